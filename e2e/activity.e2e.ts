@@ -43,7 +43,7 @@ test('the activity log shows who did what, filters, opens an entry and exports C
   await page.getByRole('combobox', { name: 'Outcome' }).selectOption({ label: 'Deleted' });
   await expect(rows).toHaveCount(2);
   await expect(page).toHaveURL(/action=delete_backup.*outcome=deleted/);
-  const csv = await savedBy(page, page.getByRole('link', { name: 'Export CSV' }));
+  const csv = await savedBy(page, page.getByRole('link', { name: 'Export as CSV' }));
   expect(csv.name).toBe('activity.csv');
   expect(csv.text.trimEnd().split('\r\n')).toHaveLength(2);
   await rows
@@ -69,11 +69,11 @@ test('the activity log shows who did what, filters, opens an entry and exports C
 
   await page.goto('/activity?action=create_backup');
   await expect(rows).toHaveCount(2);
-  const json = await savedBy(page, page.getByRole('link', { name: 'Export JSON' }));
+  const json = await savedBy(page, page.getByRole('link', { name: 'Export as JSON' }));
   expect(JSON.parse(json.text)).toMatchObject([
     { action: 'create_backup', result_backup_id: 503, actor: { email: 'ops@example.com' } },
   ]);
-  const guarded = await savedBy(page, page.getByRole('link', { name: 'Export CSV' }));
+  const guarded = await savedBy(page, page.getByRole('link', { name: 'Export as CSV' }));
   expect(guarded.text).toContain(`"'=HYPERLINK(""http://evil.example"")"`);
 });
 

@@ -29,7 +29,7 @@ test('a schedule is created by keyboard, runs for three days, rotates its backup
   await form.getByRole('checkbox', { name: 'edge-03' }).check();
   await form.getByRole('combobox', { name: 'Time zone' }).fill('Europe/Amsterdam');
   await form.getByRole('spinbutton', { name: 'Newest' }).fill('1');
-  await form.getByRole('spinbutton', { name: /Make up/ }).fill('24');
+  await form.getByRole('spinbutton', { name: /Catch up/ }).fill('24');
   const preview = page.getByRole('region', { name: 'Preview' });
   await expect(preview.getByRole('list', { name: 'Next runs' }).getByRole('listitem')).toHaveCount(5);
   await expect(preview.getByRole('list', { name: 'Next runs' })).toContainText('UTC+1');

@@ -14,7 +14,7 @@ export function badChange(issues: readonly v.BaseIssue<unknown>[] | undefined): 
 export const CHANGED_MEANWHILE: GatewayFailure = {
   code: 'changed_meanwhile',
   detail:
-    'Somebody else changed this meanwhile. Nothing was changed; look at the current values and try again.',
+    'Someone else changed this meanwhile. Nothing was changed; look at the current values and try again.',
 };
 export const UNREADABLE: GatewayFailure = {
   code: 'agreements_unavailable',

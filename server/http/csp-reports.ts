@@ -83,7 +83,7 @@ export function cspReportHandler(log: Log, now: () => number = () => performance
     left -= 1;
     const violations = await readViolations(c.req.raw);
     if (violations.length === 0) {
-      return gatewayError({ code: 'bad_body', detail: 'This is no report of a content security policy.' });
+      return gatewayError({ code: 'bad_body', detail: 'This is not a content security policy report.' });
     }
     for (const one of violations) log.event('csp_violation', { id: c.get('requestId'), ...one });
     return c.body(null, 204);

@@ -44,7 +44,7 @@ export function createObstacles(store: OperationStore, log: Log) {
 
 export const OPEN: GatewayFailure = {
   code: 'operation_open',
-  detail: 'A restore of this server is already under way or not settled yet. Nothing was sent.',
+  detail: 'A restore of this server is already in progress or not settled yet. Nothing was sent.',
 };
 
 /** @param backupId a backup that must stay; null for a new one that must wait */

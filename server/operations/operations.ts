@@ -224,11 +224,11 @@ function refused(failure: GatewayFailure): Asked {
 
 const UNKNOWN: GatewayFailure = {
   code: 'operation_unknown',
-  detail: 'This account has no operation of this id.',
+  detail: 'This account has no operation with this id.',
 };
 const ID_TAKEN: GatewayFailure = {
   code: 'operation_exists',
-  detail: 'This operation id stands for another restore already.',
+  detail: 'This operation id already belongs to another restore.',
 };
 
 const NOTHING_TO_UNDO: GatewayFailure = {
@@ -249,9 +249,9 @@ const OBSTACLES: Readonly<Record<'gone' | 'unseen' | 'moved' | 'notRestorable', 
     code: 'backup_unverified',
     detail: 'The backup is not in the part of the list that the provider delivered. Nothing was sent.',
   },
-  moved: { code: 'wrong_server', detail: 'The backup is of another server. Nothing was sent.' },
+  moved: { code: 'wrong_server', detail: 'The backup belongs to another server. Nothing was sent.' },
   notRestorable: {
     code: 'backup_not_restorable',
-    detail: 'By its status this backup cannot be restored. Nothing was sent.',
+    detail: 'This backup cannot be restored in its current status. Nothing was sent.',
   },
 };

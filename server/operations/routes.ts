@@ -81,11 +81,11 @@ function answer(c: Context<GatewayEnv>, asked: Asked): Response {
 const BAD_START: GatewayFailure = {
   code: 'bad_body',
   detail:
-    'To start a restore takes {"operation_id": "…", "kind": "safe_restore", "server_id": …, "backup_id": …, "safety_backup": true} with an operation id of 8 to 64 letters, digits, "-" or "_". Nothing was sent.',
+    'Starting a restore takes {"operation_id": "…", "kind": "safe_restore", "server_id": …, "backup_id": …, "safety_backup": true} with an operation id of 8 to 64 letters, digits, "-" or "_". Nothing was sent.',
 };
 const BAD_UNDO: GatewayFailure = {
   code: 'bad_body',
-  detail: 'To undo a restore takes {"operation_id": "…", "safety_backup": true}. Nothing was sent.',
+  detail: 'Undoing a restore takes {"operation_id": "…", "safety_backup": true}. Nothing was sent.',
 };
 const UNAVAILABLE =
   'The database that holds the operations cannot be read or written. See that it runs and that the disk has room.';

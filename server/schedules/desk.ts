@@ -262,7 +262,7 @@ const UNKNOWN: GatewayFailure = {
 };
 const CHANGED: GatewayFailure = {
   code: 'schedule_changed',
-  detail: 'Somebody else changed this schedule meanwhile. Nothing was changed.',
+  detail: 'Someone else changed this schedule meanwhile. Nothing was changed.',
 };
 const RUNS_READ_ONLY: GatewayFailure = {
   code: 'read_only',
@@ -270,5 +270,5 @@ const RUNS_READ_ONLY: GatewayFailure = {
 };
 const RUNNING: GatewayFailure = {
   code: 'operation_open',
-  detail: 'A run of this schedule is under way. No second one was begun.',
+  detail: 'A run of this schedule is already in progress. No second one was started.',
 };

@@ -28,7 +28,7 @@ export function runMessage(run: ScheduleRun): Message | null {
       event: 'schedule_missed',
       previous: null,
       headline: `Schedule ${name}: ${runs} not made.`,
-      reason: 'The dashboard was not running at that time, or an earlier run was not over.',
+      reason: 'The dashboard was not running at that time, or an earlier run had not ended.',
     };
   }
   if (run.servers.length === 0) {
@@ -70,7 +70,7 @@ export function runMessage(run: ScheduleRun): Message | null {
       event: 'schedule_failed',
       previous: null,
       headline: `Schedule ${name}: the list of servers was incomplete.`,
-      reason: `Servers that it left out have no new backup. ${run.servers.length} could be read.`,
+      reason: `Servers missing from it have no new backup. ${run.servers.length} could be read.`,
     };
   }
   const isRecovered = failing.length === 0 && run.servers.some(({ failuresBefore }) => failuresBefore > 0);

@@ -114,7 +114,7 @@ export function sessionRoutes(options: SessionRoutesOptions): Hono<GatewayEnv> {
 
 const BAD_BODY: GatewayFailure = {
   code: 'bad_body',
-  detail: 'To sign in takes {"token": "…"}, and no more.',
+  detail: 'A sign-in takes {"token": "…"} and nothing else.',
 };
 const NOT_A_TOKEN: GatewayFailure = {
   code: 'token_refused',

@@ -94,12 +94,12 @@ const FULL: GatewayFailure = {
 };
 const UNKNOWN: GatewayFailure = {
   code: 'wall_link_unknown',
-  detail: 'There is no such wall link; somebody may have revoked it already.',
+  detail: 'There is no such wall link; someone may have revoked it already.',
 };
 const OFF: Readonly<Record<'signIn' | 'otherAccount', GatewayFailure>> = {
   signIn: {
     code: 'wall_links_off',
-    detail: 'Wall links need SERVICE_TOKEN, the token that walls read with. Nothing was made.',
+    detail: 'Wall links need SERVICE_TOKEN, the token that walls use. Nothing was made.',
   },
   otherAccount: {
     code: 'other_account',

@@ -116,7 +116,7 @@ const UNREADABLE: GatewayFailure = {
 };
 const BAD_BODY: GatewayFailure = {
   code: 'bad_body',
-  detail: 'To open a wall takes {"key": "…"}, and no more.',
+  detail: 'Opening a wall takes {"key": "…"} and nothing else.',
 };
 
 function notTried({ kind, retryAfterMs }: NotTried): GatewayFailure {

@@ -4,7 +4,7 @@ import type { ProtectionFacts } from '../protection/protection-facts';
 import { LATE_INTERVALS } from '../protection/protection-state';
 
 /**
- * What a server's backups keep today, as an expectation: the usual interval with the tolerance of "late", the number of
+ * What a server's backups meet today, as an expectation: the usual interval with the tolerance of "late", the number of
  * good backups and their reach, each a little below what there is. Null where nothing is regular.
  */
 export function proposedExpectation({

@@ -318,23 +318,20 @@ export const firstEn = {
     one: 'The {count} good backup has no readable date, so its age is unknown.',
     other: 'None of the {count} good backups has a readable date, so their age is unknown.',
   },
-  'reason.suspiciousOne':
-    'The newest backup is much smaller than usual: #{id} holds only {size}, usually {median}.',
-  'reason.suspiciousAutomaticOne':
-    'The newest automatic backup is much smaller than usual: #{id} holds only {size}, usually {median}.',
   'reason.suspicious': {
-    one: '{count} newest backup is much smaller than usual: #{id} holds only {size}, usually {median}.',
-    other: '{count} newest backups are much smaller than usual: #{id} holds only {size}, usually {median}.',
+    one: 'The newest backup is much smaller than usual: #{id} holds only {size}, usually {median}.',
+    other:
+      'The newest {count} backups are much smaller than usual: #{id} holds only {size}, usually {median}.',
   },
   'reason.suspiciousAutomatic': {
-    one: '{count} newest automatic backup is much smaller than usual: #{id} holds only {size}, usually {median}.',
+    one: 'The newest automatic backup is much smaller than usual: #{id} holds only {size}, usually {median}.',
     other:
-      '{count} newest automatic backups are much smaller than usual: #{id} holds only {size}, usually {median}.',
+      'The newest {count} automatic backups are much smaller than usual: #{id} holds only {size}, usually {median}.',
   },
   'reason.sizeSettled': {
-    one: '{count} newest backup is much smaller than usual: {size}, before {median}. This is now the usual size.',
+    one: 'The newest {count} backup is much smaller than before: {size}, not {median}. This is now the usual size.',
     other:
-      '{count} newest backups are much smaller than usual: {size}, before {median}. This is now the usual size.',
+      'The newest {count} backups are much smaller than before: {size}, not {median}. This is now the usual size.',
   },
   'reason.unusuallyLarge': 'The newest backup is unusually large: #{id} holds {size}, usually {median}.',
   'reason.empty': {

@@ -324,24 +324,20 @@ export const firstNl: Pick<Messages, keyof typeof firstEn> = {
     one: 'De {count} goede back-up heeft geen leesbare datum; hoe oud hij is, is onbekend.',
     other: 'Geen van de {count} goede back-ups heeft een leesbare datum; hoe oud ze zijn, is onbekend.',
   },
-  'reason.suspiciousOne':
-    'De nieuwste back-up is veel kleiner dan normaal: #{id} bevat maar {size}, meestal {median}.',
-  'reason.suspiciousAutomaticOne':
-    'De nieuwste automatische back-up is veel kleiner dan normaal: #{id} bevat maar {size}, meestal {median}.',
   'reason.suspicious': {
-    one: 'De {count} nieuwste back-up is veel kleiner dan normaal: #{id} bevat maar {size}, meestal {median}.',
+    one: 'De nieuwste back-up is veel kleiner dan normaal: #{id} bevat maar {size}, meestal {median}.',
     other:
       'De {count} nieuwste back-ups zijn veel kleiner dan normaal: #{id} bevat maar {size}, meestal {median}.',
   },
   'reason.suspiciousAutomatic': {
-    one: 'De {count} nieuwste automatische back-up is veel kleiner dan normaal: #{id} bevat maar {size}, meestal {median}.',
+    one: 'De nieuwste automatische back-up is veel kleiner dan normaal: #{id} bevat maar {size}, meestal {median}.',
     other:
       'De {count} nieuwste automatische back-ups zijn veel kleiner dan normaal: #{id} bevat maar {size}, meestal {median}.',
   },
   'reason.sizeSettled': {
-    one: 'De {count} nieuwste back-up is veel kleiner dan normaal: {size}, daarvoor {median}. Dat is nu de normale grootte.',
+    one: 'De {count} nieuwste back-up is veel kleiner dan daarvoor: {size}, niet {median}. Dat is nu de normale grootte.',
     other:
-      'De {count} nieuwste back-ups zijn veel kleiner dan normaal: {size}, daarvoor {median}. Dat is nu de normale grootte.',
+      'De {count} nieuwste back-ups zijn veel kleiner dan daarvoor: {size}, niet {median}. Dat is nu de normale grootte.',
   },
   'reason.unusuallyLarge': 'De nieuwste back-up is opvallend groot: #{id} bevat {size}, meestal {median}.',
   'reason.empty': {
@@ -392,7 +388,7 @@ export const firstNl: Pick<Messages, keyof typeof firstEn> = {
   'strip.good': { one: '{count} met een goede back-up', other: '{count} met een goede back-up' },
   'strip.failed': { one: '{count} mislukt', other: '{count} mislukt' },
   'strip.late': { one: '{count} te laat', other: '{count} te laat' },
-  'strip.gone': { one: '{count} zonder overgebleven back-up', other: '{count} zonder overgebleven back-up' },
+  'strip.gone': { one: '{count} zonder resterende back-up', other: '{count} zonder resterende back-up' },
   'strip.manualGood': {
     one: '{count} met een goede handmatige back-up',
     other: '{count} met een goede handmatige back-up',

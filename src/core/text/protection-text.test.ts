@@ -158,7 +158,7 @@ describe('what the sentences say', () => {
     ],
     [
       { code: 'suspicious', count: 3, backupId: 501, sizeMb: 2000, medianMb: 4500, isAutomatic: false },
-      '3 newest backups are much smaller than usual: #501 holds only 2 GB, usually 4.5 GB.',
+      'The newest 3 backups are much smaller than usual: #501 holds only 2 GB, usually 4.5 GB.',
     ],
     [
       { code: 'manualInstead', trouble: 'failing', manualAgeMs: 10 * MINUTE_MS },

@@ -55,10 +55,8 @@ export function reasonText(
     case 'suspicious': {
       const params = { count: reason.count, id: idKey(reason.backupId), size: format.size(reason.sizeMb) };
       if (reason.medianMb === null) return t('reason.empty', params);
-      const [one, several] = reason.isAutomatic
-        ? (['reason.suspiciousAutomaticOne', 'reason.suspiciousAutomatic'] as const)
-        : (['reason.suspiciousOne', 'reason.suspicious'] as const);
-      return t(reason.count === 1 ? one : several, { ...params, median: format.size(reason.medianMb) });
+      const key = reason.isAutomatic ? 'reason.suspiciousAutomatic' : 'reason.suspicious';
+      return t(key, { ...params, median: format.size(reason.medianMb) });
     }
     case 'sizeSettled':
       return t('reason.sizeSettled', {

@@ -6,10 +6,10 @@ import { logged, openLog } from '../../testing/log';
 describe('the exported log', () => {
   it('follows the filters', async () => {
     await renderApp({ path: '/activity?server=12345&actor=ops', before: openLog([logged(1)]).before });
-    const csv = await screen.findByRole('link', { name: 'Export CSV' });
+    const csv = await screen.findByRole('link', { name: 'Export as CSV' });
     expect(csv.getAttribute('href')).toBe('/api/activity/export?format=csv&server=12345&actor=ops');
     expect(csv.hasAttribute('download')).toBe(true);
-    expect(screen.getByRole('link', { name: 'Export JSON' }).getAttribute('href')).toBe(
+    expect(screen.getByRole('link', { name: 'Export as JSON' }).getAttribute('href')).toBe(
       '/api/activity/export?format=json&server=12345&actor=ops',
     );
   });

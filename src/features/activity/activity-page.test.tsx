@@ -66,7 +66,7 @@ describe('the log', () => {
     );
     const texts = rowsOf(await findLog()).map((row) => row.textContent ?? '');
     expect(texts[0]).toMatch(/Create backup.*Before the move.*In progress/);
-    expect(texts[1]).toMatch(/Delete backup.*Refused.*Other operation ran/);
+    expect(texts[1]).toMatch(/Delete backup.*Refused.*Another operation ran/);
     expect(texts[2]).toMatch(/Restore server.*Unknown.*No response in time/);
     expect(texts[3]).toMatch(/Restore server.*Failed.*solar_flare/);
   });
@@ -232,7 +232,7 @@ describe('where there is nothing to show', () => {
   it('an empty log explains what it will show', async () => {
     await open(openLog([]));
     expect(await screen.findByText('No activity yet')).toBeTruthy();
-    expect(screen.queryByRole('link', { name: 'Export CSV' })).toBeNull();
+    expect(screen.queryByRole('link', { name: 'Export as CSV' })).toBeNull();
   });
 
   it('filters without a match can be cleared in place', async () => {

@@ -82,7 +82,7 @@ describe('what people agreed about a server', () => {
   it('says that the operator’s setting excludes the server, which nobody can change here', async () => {
     await openServer('/servers/12345', (opened) => opened.setIgnored('web-server-01'));
     expect(await screen.findByText('Not watched (setting)')).toBeTruthy();
-    expect(panel().getByText(/^Left out by the setting WATCH_IGNORE/)).toBeTruthy();
+    expect(panel().getByText(/^Excluded by the setting WATCH_IGNORE/)).toBeTruthy();
     expect(panel().queryByRole('button', { name: /watch/i })).toBeNull();
     expect(panel().getByRole('button', { name: 'Set expectation' })).toBeTruthy();
   });
@@ -143,7 +143,7 @@ describe('what people agreed about a server', () => {
     await user.type(dialog.getByRole('textbox', { name: 'Note' }), 'Mine');
     await gateway.agreements.changeServer('12346', 0, (before) => ({ ...before, version: 1, tags: ['db'] }));
     await user.click(dialog.getByRole('button', { name: 'Save' }));
-    expect((await dialog.findByRole('alert')).textContent).toMatch(/Somebody else changed this agreement/);
+    expect((await dialog.findByRole('alert')).textContent).toMatch(/Someone else changed this agreement/);
     expect(dialog.getByRole('textbox', { name: 'Tags' })).toHaveProperty('value', 'db');
     expect(dialog.getByRole('textbox', { name: 'Note' })).toHaveProperty('value', 'Mine');
     await user.click(dialog.getByRole('button', { name: 'Save' }));
@@ -248,11 +248,11 @@ describe('an expectation of a tag', () => {
   it("can be set from a server's page, names the servers it covers, and is shown as the tag's", async () => {
     const app = await openServer('/servers/12345');
     await tagged(app, ['production']);
-    const set = { name: /^Set expectation of tag .*production/ };
+    const set = { name: /^Set expectation for tag .*production/ };
     await app.user.click(await screen.findByRole('button', set));
     let dialog = within(await findDialog('Expectation for tag production'));
-    expect(dialog.getByText(/^Holds for/).parentElement?.textContent).toContain('web-server-01');
-    expect(dialog.getByText(/^Not for/).parentElement?.textContent).toContain('db-server-01');
+    expect(dialog.getByText(/^Applies to/).parentElement?.textContent).toContain('web-server-01');
+    expect(dialog.getByText(/^Not to/).parentElement?.textContent).toContain('db-server-01');
     await app.user.type(dialog.getByRole('textbox', { name: /at most … hours old/ }), '2');
     await app.user.click(dialog.getByRole('button', { name: 'Save expectation' }));
     await closed();
@@ -271,7 +271,7 @@ describe('an expectation of a tag', () => {
     const age = dialog.getByRole('textbox', { name: /at most … hours old/ });
     await app.user.clear(age);
     await app.user.click(dialog.getByRole('button', { name: 'Remove expectation' }));
-    expect((await dialog.findByRole('alert')).textContent).toMatch(/Somebody else changed this/);
+    expect((await dialog.findByRole('alert')).textContent).toMatch(/Someone else changed this/);
     expect((await app.agreements.all()).tags).toMatchObject([{ version: 2 }]);
     await app.user.click(dialog.getByRole('button', { name: 'Remove expectation' }));
     await closed();

@@ -102,7 +102,7 @@ describe('a note', () => {
     await app.user.type(dialog.getByRole('textbox', { name: 'Note' }), 'Mine');
     await app.agreements.marks.change(501, 0, (before) => ({ ...before, version: 1, note: 'Theirs' }));
     await app.user.click(dialog.getByRole('button', { name: 'Save' }));
-    expect((await dialog.findByRole('alert')).textContent).toMatch(/Somebody else changed this/);
+    expect((await dialog.findByRole('alert')).textContent).toMatch(/Someone else changed this/);
     expect(dialog.getByText(/^Saved now:/).parentElement?.textContent).toContain('Theirs');
     expect(dialog.getByRole('textbox', { name: 'Note' })).toHaveProperty('value', 'Mine');
     expect(await markOf(app)).toMatchObject({ note: 'Theirs' });
@@ -120,7 +120,7 @@ describe('a note', () => {
     act(() => void window.dispatchEvent(new Event('visibilitychange')));
     expect(await screen.findByText(/^Note: .*Theirs/)).toBeTruthy();
     await app.user.click(dialog.getByRole('button', { name: 'Save' }));
-    expect((await dialog.findByRole('alert')).textContent).toMatch(/Somebody else changed this/);
+    expect((await dialog.findByRole('alert')).textContent).toMatch(/Someone else changed this/);
     expect(await markOf(app)).toMatchObject({ note: 'Theirs' });
   });
 

@@ -135,7 +135,7 @@ describe('the table of servers', () => {
       { id: 2, hoursAgo: 27, sizeMb: 900 },
     ];
     expect((await rowOf([one, two, { id: 3, hoursAgo: 51, sizeMb: 1500 }, ...large]))[2]).toBe(
-      `Missed${words('3 newest backups are')}`,
+      `Missed${words('The newest 3 backups are')}`,
     );
   });
 

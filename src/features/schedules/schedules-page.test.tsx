@@ -63,8 +63,8 @@ describe('the form of a schedule', () => {
     await app.user.click(app.field('Cron'));
     await app.fill('Cron pattern', '0 2 30 2 *');
     await app.fill('Newest', '8');
-    await app.fill('Then days', '4');
-    await app.fill(/^Make up/, '500');
+    await app.fill('Then daily', '4');
+    await app.fill(/^Catch up/, '500');
     await app.save();
     await app.isAt('Name');
     expect(app.form().getAllByText(en.t('schedules.problem.name')).length).toBeGreaterThan(0);
@@ -86,11 +86,11 @@ describe('the form of a schedule', () => {
     const sum = '8 + 4 + 1 backups need 13 slots; 10 exist, other backups and schedules need 0.';
     expect(app.form().getByRole('group', { name: 'Keep' }).textContent).toContain(sum);
     await app.fill('Newest', '2');
-    await app.fill('Then days', '0');
+    await app.fill('Then daily', '0');
     await app.save();
-    await app.isAt(/^Make up/);
+    await app.isAt(/^Catch up/);
     expect(await names()).toEqual([]);
-    await app.fill(/^Make up/, '6');
+    await app.fill(/^Catch up/, '6');
     await app.save();
     await screen.findByRole('button', { name: 'Edit Nightly' });
     expect(document.activeElement?.id).toBe('main');

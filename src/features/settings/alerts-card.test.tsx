@@ -65,7 +65,7 @@ describe('alerts in Settings', () => {
     expect(factsOf(region)).toEqual({
       Status: 'On, checks every 5 min',
       Webhook: 'hooks.example.com, signed',
-      'Dead man’s switch': 'ping.example.com, told that something is wrong',
+      'Dead man’s switch': 'ping.example.com, last ping: something is wrong',
       'Not checked': '1 name in WATCH_IGNORE',
       'Last check': expect.stringMatching(/15:45.*: 14 servers checked, 5 needing attention$/),
       'Next check': expect.stringContaining('15:50'),
@@ -91,7 +91,7 @@ describe('alerts in Settings', () => {
     expect(factsOf(region)).toMatchObject({
       Status: 'On standby: another instance on the same database does the checks',
       'Last check': expect.stringMatching(/the check failed\. The provider could not be reached\.$/),
-      'Dead man’s switch': 'ping.example.com, not reached by the last check: there was no response in time',
+      'Dead man’s switch': 'ping.example.com, last ping failed: there was no response in time',
     });
   });
 

@@ -89,7 +89,7 @@ describe('wall screens in Settings', () => {
 
   it.each([
     ['signIn', /Set SERVICE_TOKEN to give it one\.$/],
-    ['otherAccount', /belongs to another account than yours\.$/],
+    ['otherAccount', /belongs to another account\.$/],
   ] as const)('say why there are none: %s', async (off, text) => {
     const { card } = await openCard((gateway) => gateway.setWall({ off }));
     expect(await card.findByText(text)).toBeTruthy();
