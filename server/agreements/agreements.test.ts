@@ -67,7 +67,7 @@ describeOnEachDatabase('what people agreed', (databases: TestDatabases) => {
       { action: 'acknowledge', description: 'The disk is being replaced', outcome: 'completed' },
       {
         action: 'set_expectation',
-        description: '≤ 26 h · ≥ 3',
+        description: '≤ 26 h − 6 7 · ≥ 3',
         outcome: 'completed',
         server: { id: '12345', name: 'web-server-01' },
       },
@@ -123,7 +123,7 @@ describeOnEachDatabase('what people agreed', (databases: TestDatabases) => {
     expect((await entries()).entries).toMatchObject([
       { action: 'set_tag_expectation', description: '#web', outcome: 'completed', server: null },
       { outcome: 'refused', reason: 'changed_meanwhile' },
-      { description: '#web ≤ 26 h · ≥ 3', outcome: 'completed' },
+      { description: '#web ≤ 26 h − 6 7 · ≥ 3', outcome: 'completed' },
     ]);
   });
 

@@ -8,9 +8,9 @@ import {
   changedAgreement,
   changeText,
   endedAcknowledgementsWire,
-  tagChangeText,
 } from '../../src/core/agreements/agreement-change';
 import { tagWire } from '../../src/core/agreements/agreement-words';
+import { tagExpectationSigns } from '../../src/core/agreements/logged-expectation';
 import { idKey } from '../../src/core/backups/backup';
 import { idSchema } from '../../src/core/contract/schema';
 import type { Account } from '../audit/activity';
@@ -147,7 +147,7 @@ export function agreementRoutes(options: AgreementRoutesOptions): Hono<GatewayEn
       id: newId(),
       action: 'set_tag_expectation',
       server: null,
-      description: tagChangeText(tag.output, expectation),
+      description: tagExpectationSigns(tag.output, expectation),
     } as const;
     try {
       const changed = await loggedChange(changeCaller(c, accountOf(c)), entry, async () => {

@@ -2,6 +2,7 @@ import { type Backup, type BackupPhase, backupPhase } from '../../core/backups/b
 import { restoreRefusal } from '../../core/backups/backup-actions';
 import type { BackupTotals } from '../../core/backups/backup-totals';
 import { isKept, isKeptByDescription, withoutKeepMark } from '../../core/backups/keep-mark';
+import { scheduleNameOf } from '../../core/backups/schedule-name';
 import { isolated } from '../../core/lib/foreign-text';
 import type { Protection } from '../../core/protection/protection';
 import { isSafetyBackup, parseSafetyDescription } from '../../core/restore/safety-backup';
@@ -30,7 +31,9 @@ export function statusTone(backup: Pick<Backup, 'status'>): Tone {
 }
 
 /** The description for display: without the dashboard's own marks, or with words for them. */
-export function descriptionText(backup: Backup, i18n: Pick<I18n, 't'>): string {
+export function descriptionText(backup: Pick<Backup, 'type' | 'description'>, i18n: Pick<I18n, 't'>): string {
+  const schedule = scheduleNameOf(backup);
+  if (schedule !== undefined) return i18n.t('day.bySchedule', { names: isolated(schedule) });
   const text = isKeptByDescription(backup) ? withoutKeepMark(backup.description) : backup.description;
   const mark = isSafetyBackup(backup) ? parseSafetyDescription(backup.description) : null;
   return mark === null ? text : i18n.t('safe.description', { id: mark.restoredKey });

@@ -33,7 +33,7 @@ export function dayBefore(day: string, days: number): string {
 
 /**
  * The days of a preset as of `today`; null for any other name. The URL holds the days rather than the preset, so that a
- * shared or saved link shows the same backups tomorrow.
+ * shared link shows the same backups tomorrow.
  */
 export function rangeOfPreset(name: string, today: string): DayRange | null {
   const preset = PRESETS.find((one) => one.name === name);

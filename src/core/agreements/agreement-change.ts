@@ -6,6 +6,7 @@ import { fromWire } from '../contract/wire-case';
 import { PROTECTION_ORDER } from '../protection/protection-state';
 import { END_CAUSES, type EndCause, expectationWire, type WireServerAgreement } from './agreement';
 import { noteWire, reasonWire, tagsWire } from './agreement-words';
+import { expectationSigns } from './logged-expectation';
 
 /** If a reading has more, the next one reports the rest. */
 export const MAX_ENDED = 200;
@@ -136,7 +137,7 @@ export function changeText(change: WireAgreementChange): string | null {
     case 'notes':
       return [...change.tags.map((tag) => `#${tag}`), change.note].filter(Boolean).join(' ') || null;
     case 'expectation':
-      return change.expectation === null ? null : expectationText(change.expectation);
+      return change.expectation === null ? null : expectationSigns(change.expectation);
     case 'accept_size':
       return `#${change.backup_id}`;
     case 'end_acknowledgement':
@@ -144,26 +145,4 @@ export function changeText(change: WireAgreementChange): string | null {
     case 'forget_size':
       return null;
   }
-}
-
-/** As {@link changeText}, of a tag: "#production ≤ 26 h". */
-export function tagChangeText(
-  tag: string,
-  expectation: v.InferOutput<typeof expectationWire> | null,
-): string {
-  return expectation === null ? `#${tag}` : `#${tag} ${expectationText(expectation)}`;
-}
-
-/** In symbols that need no translation: "≤ 26 h · ≥ 3 · ≥ 30 d". */
-function expectationText({
-  max_age_hours,
-  min_good,
-  reach_back_days,
-}: v.InferOutput<typeof expectationWire>) {
-  const parts = [
-    max_age_hours === null ? null : `≤ ${max_age_hours} h`,
-    min_good === null ? null : `≥ ${min_good}`,
-    reach_back_days === null ? null : `≥ ${reach_back_days} d`,
-  ];
-  return parts.filter((part) => part !== null).join(' · ');
 }

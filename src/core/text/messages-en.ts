@@ -23,6 +23,7 @@ export const messagesEn = {
   'views.edit': 'Edit saved views',
   'views.saveIntro':
     'Keeps these filters under a name in this browser. To share them, copy the address of the page.',
+  'views.period': 'The period stays “{period}”, whenever you open the view.',
   'views.name': 'Name',
   'views.newName': 'New name for {name}',
   'views.empty': 'Enter a name.',
@@ -245,7 +246,8 @@ export const messagesEn = {
 
   'server.loading': 'Server',
   'server.notFound.title': 'Server {id} not found',
-  'server.notFound.text': 'The provider has no server with this id, and no backup refers to it.',
+  'server.notFound.text':
+    'No server and no backup has this id. Check the address, or choose a server on Overview.',
   'server.facts': 'Details',
   'server.address': 'Address',
   'server.hostname': 'Host name',
@@ -808,6 +810,10 @@ export const messagesEn = {
   'activity.entry.subject': 'What it concerned',
   'activity.entry.circumstances': 'Who, when and how',
   'activity.entry.remains': 'What remains',
+  'activity.expectation': 'Expected: {rules}.',
+  'activity.expectation.maxAge': 'newest good backup at most {limit} old',
+  'activity.expectation.reachBack': 'backups reaching back {limit}',
+  'activity.expectation.none': 'Expectation removed.',
   'activity.entry.description': 'Description',
   'activity.entry.schedule': 'Schedule',
   'activity.entry.newBackup': 'New backup',

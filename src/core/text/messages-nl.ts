@@ -26,6 +26,7 @@ export const messagesNl: Messages = {
   'views.edit': 'Weergaven bewerken',
   'views.saveIntro':
     'Bewaart deze filters onder een naam in deze browser. Delen? Kopieer het adres van de pagina.',
+  'views.period': 'De periode blijft “{period}”, wanneer je de weergave ook opent.',
   'views.name': 'Naam',
   'views.newName': 'Nieuwe naam voor {name}',
   'views.empty': 'Vul een naam in.',
@@ -261,7 +262,8 @@ export const messagesNl: Messages = {
 
   'server.loading': 'Server',
   'server.notFound.title': 'Server {id} niet gevonden',
-  'server.notFound.text': 'De provider kent geen server met dit ID en er is geen back-up van.',
+  'server.notFound.text':
+    'Geen server of back-up heeft dit ID. Controleer het adres, of kies een server in het overzicht.',
   'server.facts': 'Gegevens',
   'server.address': 'Adres',
   'server.hostname': 'Hostnaam',
@@ -832,6 +834,10 @@ export const messagesNl: Messages = {
   'activity.entry.subject': 'Waar het om ging',
   'activity.entry.circumstances': 'Wie, wanneer en hoe',
   'activity.entry.remains': 'Wat er nog is',
+  'activity.expectation': 'Verwacht: {rules}.',
+  'activity.expectation.maxAge': 'nieuwste goede back-up hoogstens {limit} oud',
+  'activity.expectation.reachBack': 'back-ups tot {limit} terug',
+  'activity.expectation.none': 'Verwachting verwijderd.',
   'activity.entry.description': 'Omschrijving',
   'activity.entry.schedule': 'Schema',
   'activity.entry.newBackup': 'Nieuwe back-up',

@@ -8,7 +8,7 @@ export type ViewPage = (typeof VIEW_PAGES)[number];
 export interface SavedView {
   readonly name: string;
   readonly page: ViewPage;
-  /** The page's query, without `?`. */
+  /** The page's query, without `?`; a moving period stands in it as `period=last7`. */
   readonly query: string;
 }
 

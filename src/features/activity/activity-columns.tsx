@@ -18,6 +18,7 @@ import {
   actionText,
   backupFactsLine,
   durationText,
+  entryText,
   idText,
   joined,
   loggedSchedule,
@@ -186,7 +187,7 @@ function ServerText({ server, children }: { server: ActivityEntry['server']; chi
 function BackupText({ entry }: { entry: ActivityEntry }) {
   const i18n = useI18n();
   const { t } = i18n;
-  const { backup, description } = entry;
+  const { backup } = entry;
   if (backup !== null) {
     const facts = backupFactsLine(entry, i18n);
     return (
@@ -229,7 +230,7 @@ function BackupText({ entry }: { entry: ActivityEntry }) {
           <span className="activity-row__new">{t('activity.row.newBackup')}</span>
         </span>
       )}
-      <ForeignLine text={description} isProse />
+      <ForeignLine text={entryText(entry, i18n)} isProse />
     </>
   );
 }

@@ -11,7 +11,15 @@ import { Parts } from '../../ui/parts';
 import { OUTCOME_LOOK, OutcomeBadge } from './activity-labels';
 import { ActivityRemains } from './activity-remains';
 import { ActivitySteps } from './activity-steps';
-import { durationText, idText, knownFacts, loggedSchedule, newBackupId, reasonText } from './activity-text';
+import {
+  durationText,
+  entryText,
+  idText,
+  knownFacts,
+  loggedSchedule,
+  newBackupId,
+  reasonText,
+} from './activity-text';
 
 /** What an outcome means for somebody who must decide what to do now. */
 function meaningText(entry: ActivityEntry, { t }: Pick<I18n, 't'>): string {
@@ -81,7 +89,7 @@ function code(text: string | null): ReactNode {
 /** Server and backup as they were at the time of the entry. */
 function subjectFacts(entry: ActivityEntry, i18n: I18n): (Fact | null)[] {
   const { t, format } = i18n;
-  const { server, backup, description, action } = entry;
+  const { server, backup, action } = entry;
   const schedule = loggedSchedule(entry, i18n);
   const madeId = newBackupId(entry);
   const facts = knownFacts(backup);
@@ -114,7 +122,7 @@ function subjectFacts(entry: ActivityEntry, i18n: I18n): (Fact | null)[] {
       value: madeId === null ? null : foreign(idText(madeId)),
     },
     ...(schedule === null
-      ? [{ label: t('activity.entry.description'), value: foreign(description, true) }]
+      ? [{ label: t('activity.entry.description'), value: foreign(entryText(entry, i18n), true) }]
       : [
           { label: t('activity.entry.schedule'), value: foreign(schedule.name) },
           ...schedule.changes.map(({ label, text }) => ({ label, value: foreign(text) })),

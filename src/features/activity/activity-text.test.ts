@@ -2,7 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { createI18n } from '../../components/i18n/i18n-provider';
 import type { ActivityWrite } from '../../core/contract/schema-activity';
 import { loadLanguage } from '../../core/text/language';
-import { actionText, backupFactsLine, durationText, loggedSchedule, reasonText } from './activity-text';
+import {
+  actionText,
+  backupFactsLine,
+  durationText,
+  entryText,
+  loggedSchedule,
+  reasonText,
+} from './activity-text';
 
 const en = createI18n(await loadLanguage('en'), 'utc');
 const nl = createI18n(await loadLanguage('nl'), 'utc');
@@ -31,6 +38,39 @@ function write(change: Partial<ActivityWrite>): ActivityWrite {
     ...change,
   };
 }
+
+describe('what an entry says', () => {
+  it.each<[ActivityWrite['action'], string | null, string | null, string | null]>([
+    [
+      'set_expectation',
+      '≤ 26 h · ≥ 40 · ≥ 30 d',
+      'Expected: newest good backup at most 1 d 2 h old, at least 40 good backups and backups reaching back 30 d.',
+      'Verwacht: nieuwste goede back-up hoogstens 1 d 2 u oud, minstens 40 goede back-ups en back-ups tot 30 d terug.',
+    ],
+    [
+      'set_expectation',
+      '≤ 24 h − 6 7',
+      'Expected: newest good backup at most 1 d old (not counting Sat, Sun).',
+      'Verwacht: nieuwste goede back-up hoogstens 1 d oud (za, zo tellen niet mee).',
+    ],
+    ['set_expectation', null, 'Expectation removed.', 'Verwachting verwijderd.'],
+    [
+      'set_tag_expectation',
+      '#web shop ≥ 3',
+      '#web shop: Expected: at least 3 good backups.',
+      '#web shop: Verwacht: minstens 3 goede back-ups.',
+    ],
+    ['set_tag_expectation', '#web', '#web: Expectation removed.', '#web: Verwachting verwijderd.'],
+    ['set_expectation', 'of a later version', 'of a later version', 'of a later version'],
+    ['acknowledge', '≥ 3', '≥ 3', '≥ 3'],
+    ['create_backup', 'Before the upgrade', 'Before the upgrade', 'Before the upgrade'],
+    ['create_backup', 'Nightly · [schedule:7k2m]', 'by schedule Nightly', 'door schema Nightly'],
+    ['delete_backup', null, null, null],
+  ])('%s with %j', (action, description, english, dutch) => {
+    expect(entryText({ action, description }, en)).toBe(english);
+    expect(entryText({ action, description }, nl)).toBe(dutch);
+  });
+});
 
 describe('a change of a schedule', () => {
   const description = 'Nightly · servers: #1 → * · when: 02:00 → 03:30 · room: ✗ → ✓';

@@ -1,5 +1,6 @@
-import { serverStatusLabel, typeLabel } from '../../components/backups/backup-labels';
+import { descriptionText, serverStatusLabel, typeLabel } from '../../components/backups/backup-labels';
 import type { I18n } from '../../components/i18n/i18n-provider';
+import { expectationIn, type LoggedExpectation } from '../../core/agreements/logged-expectation';
 import { type Id, idKey } from '../../core/backups/backup';
 import {
   type ActivityEntry,
@@ -8,7 +9,7 @@ import {
   isScheduleAction,
 } from '../../core/contract/schema-activity';
 import { isolated } from '../../core/lib/foreign-text';
-import { SECOND_MS } from '../../core/lib/time-units';
+import { DAY_MS, HOUR_MS, SECOND_MS } from '../../core/lib/time-units';
 import { changesIn } from '../../core/schedules/logged-schedule';
 
 /** The action as done, as requested, or as an infinitive: "done" only once its end was seen. */
@@ -75,6 +76,45 @@ const CHANGE_LABELS = {
   room: 'schedules.field.roomFirst',
   until: 'schedules.pauseUntil',
 } as const;
+
+/** What an entry says of itself: an expectation as a sentence, a description as in the list of backups. */
+export function entryText(
+  { action, description }: Pick<ActivityWrite, 'action' | 'description'>,
+  i18n: Pick<I18n, 't' | 'format'>,
+): string | null {
+  const { t } = i18n;
+  if (action === 'set_expectation' && description === null) return t('activity.expectation.none');
+  if (description === null) return null;
+  if (action === 'create_backup') return descriptionText({ type: 'manual', description }, i18n);
+  const isExpectation = action === 'set_expectation' || action === 'set_tag_expectation';
+  const expectation = isExpectation ? expectationIn(description) : null;
+  return expectation === null ? description : expectationSentence(expectation, i18n);
+}
+
+function expectationSentence(
+  { tag, maxAgeHours, freeDays, minGood, reachBackDays }: LoggedExpectation,
+  { t, format }: Pick<I18n, 't' | 'format'>,
+): string {
+  const free =
+    freeDays.length === 0
+      ? ''
+      : ` (${t('agreement.freeDays', { days: freeDays.map((day) => format.weekday(day)).join(', ') })})`;
+  const rules = [
+    maxAgeHours === null
+      ? null
+      : t('activity.expectation.maxAge', { limit: format.age(maxAgeHours * HOUR_MS) }) + free,
+    minGood === null ? null : t('agreement.minGood', { count: minGood }),
+    reachBackDays === null
+      ? null
+      : t('activity.expectation.reachBack', { limit: format.age(reachBackDays * DAY_MS) }),
+  ].filter((rule) => rule !== null);
+  const list = new Intl.ListFormat(format.languageTag, { type: 'conjunction' });
+  const sentence =
+    rules.length === 0
+      ? t('activity.expectation.none')
+      : t('activity.expectation', { rules: list.format(rules) });
+  return tag === null ? sentence : `#${tag}: ${sentence}`;
+}
 
 /** The schedule an entry is about, with its changes; null for other entries. */
 export function loggedSchedule(

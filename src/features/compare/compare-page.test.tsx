@@ -113,11 +113,7 @@ describe('two servers', () => {
   });
 
   it.each<[string, string, string]>([
-    [
-      'servers=12345,99999',
-      'Server 99999 not found',
-      'The provider has no server with this id, and no backup refers to it.',
-    ],
+    ['servers=12345,99999', 'Server 99999 not found', 'No server and no backup has this id.'],
     ['servers=12345,12345', 'Both sides are web-server-01.', 'Choose another server on one side.'],
   ])('with %s one is there, and a sentence says why the other is not', async (search, ...sentences) => {
     await compare(search);

@@ -17,7 +17,7 @@ import { useI18n } from '../../components/i18n/i18n-provider';
 import { LANGUAGE_NAMES } from '../../components/i18n/language-names';
 import { PAGE_LINKS } from '../../components/page-links';
 import { commandId } from '../../components/recent-commands';
-import { useSavedViews, viewPath } from '../../components/saved-views';
+import { useOpenedViews, viewPath } from '../../components/saved-views';
 import { useWriteLock } from '../../components/write-lock';
 import { comparisonQuery } from '../../core/compare/comparison';
 import { targetOf } from '../../core/palette/match';
@@ -37,7 +37,7 @@ const LANGUAGES = ['en', 'nl'] as const;
 /** The navigation's pages and the saved views. */
 export function usePlaceCommands(): readonly NamedCommand[] {
   const { t } = useI18n();
-  const views = useSavedViews();
+  const views = useOpenedViews();
   // The settings, so that "dark" or "alerts" leads there.
   const settings = [
     t('settings.language'),

@@ -32,7 +32,7 @@ export function SchedulePreviewPanel({ draft, id }: { draft: ScheduleDraft; id: 
         ) : null
       ) : (
         <>
-          <NextRuns runs={data.runs} zone={data.zone} />
+          <NextRuns runs={data.runs} />
           {data.servers === null ? (
             <Notice tone="warn">{t('schedules.unread')}</Notice>
           ) : (
@@ -46,7 +46,7 @@ export function SchedulePreviewPanel({ draft, id }: { draft: ScheduleDraft; id: 
   );
 }
 
-function NextRuns({ runs, zone }: { runs: readonly { at: string; offsetMinutes: number }[]; zone: string }) {
+function NextRuns({ runs }: { runs: readonly { at: string; offsetMinutes: number }[] }) {
   const i18n = useI18n();
   const { t, format } = i18n;
   const titleId = useId();
@@ -60,7 +60,7 @@ function NextRuns({ runs, zone }: { runs: readonly { at: string; offsetMinutes: 
           {runs.map(({ at, offsetMinutes }) => (
             <li key={at}>
               <time dateTime={at} title={format.dateTimeUtc(at)}>
-                {zonedTime(at, zone, i18n)}
+                {zonedTime(at, offsetMinutes, i18n)}
               </time>
               <span className="muted">{offsetText(offsetMinutes)}</span>
             </li>

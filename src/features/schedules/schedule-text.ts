@@ -1,5 +1,6 @@
 import type { I18n } from '../../components/i18n/i18n-provider';
 import { idKey } from '../../core/backups/backup';
+import { MINUTE_MS } from '../../core/lib/time-units';
 import type { RotationVerdict } from '../../core/schedules/rotation';
 import type { KeepRule, ScheduleDraft, ScheduleWhen } from '../../core/schedules/schedule';
 import { endOf, isFailure, type ScheduleRun, type ServerRun } from '../../core/schedules/schedule-run';
@@ -155,18 +156,7 @@ export function offsetText(minutes: number): string {
 }
 
 /** A schedule's moments are shown in its own zone: "Sat 28 Nov 2026, 02:00". */
-export function zonedTime(iso: string, zone: string, { format }: Pick<I18n, 'format'>): string {
-  const parts = new Intl.DateTimeFormat(format.languageTag, {
-    timeZone: zone,
-    weekday: 'short',
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  }).formatToParts(Date.parse(iso));
-  const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((each) => each.type === type)?.value ?? '';
-  const day = [part('weekday'), part('day'), part('month'), part('year')].join(' ');
-  return `${day}, ${part('hour')}:${part('minute')}`;
+export function zonedTime(iso: string, offsetMinutes: number, { format }: Pick<I18n, 'format'>): string {
+  // The clock of the zone, read as if it were UTC.
+  return format.dateTimeUtc(Date.parse(iso) + offsetMinutes * MINUTE_MS).replace(/ UTC$/, '');
 }

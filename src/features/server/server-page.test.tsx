@@ -149,12 +149,15 @@ describe('the page of a server', () => {
     await openServer(12207, 'legacy-02');
     expect(screen.getByText(/^This server no longer exists\./)).toBeTruthy();
     expect(screen.queryByRole('button', { name: 'Create backup' })).toBeNull();
+    expect(screen.getByText('Server no longer exists')).toBeTruthy();
+    expect(screen.queryByText('Old')).toBeNull();
     expect((await findTable()).getAttribute('aria-rowcount')).toBe('3');
   });
 
   it('says that an unknown server is unknown', async () => {
     await renderInUtc({ path: '/servers/99999' });
     expect(await screen.findByRole('heading', { level: 1, name: 'Server 99999 not found' })).toBeTruthy();
+    expect(screen.getByRole('main').textContent).not.toMatch(/provider/i);
     expect(
       within(screen.getByRole('main'))
         .getByRole('link', { name: /overview/ })

@@ -20,6 +20,7 @@ import { RowMenuButton } from '../../components/row-menu/row-menu-button';
 import { RestoreFailedNotice } from '../../components/servers/restore-failed-notice';
 import { Trail } from '../../components/trail';
 import { RESTORING_STATUS } from '../../core/backups/backup-actions';
+import { ApiError } from '../../core/contract/errors';
 import type { JudgedServer } from '../../core/fleet/fleet';
 import type { Server } from '../../core/servers/server';
 import { paths } from '../../routes/paths';
@@ -57,7 +58,10 @@ function ServerNotFound({ serverKey, error }: { serverKey: string; error: Error 
       <div className="card">
         <StateMessage icon={<SearchX size={22} />} title={title} role="status" actions={link}>
           <p>{t('server.notFound.text')}</p>
-          {error === null ? null : <p>{errorLine(error, i18n)}</p>}
+          {/* A 404 only repeats it. */}
+          {error === null || (error instanceof ApiError && error.kind === 'notFound') ? null : (
+            <p>{errorLine(error, i18n)}</p>
+          )}
         </StateMessage>
       </div>
     </>

@@ -2,8 +2,9 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { cachedBackups } from '../../api/backups';
 import type { DialogCallbacks } from '../../components/dialog/dialog-shell';
+import { keptQuery, movingPeriod } from '../../components/filters/view-period';
 import { useI18n } from '../../components/i18n/i18n-provider';
-import { savedViews } from '../../components/saved-views';
+import { savedViews, useToday } from '../../components/saved-views';
 import { Button } from '../../ui/button';
 import { Notice } from '../../ui/feedback';
 import { Dialog } from '../../ui/overlays/dialog';
@@ -22,8 +23,11 @@ export function SaveViewDialog({
   const { page, params } = useShownPage();
   const nameRef = useRef<HTMLInputElement>(null);
   const name = useViewName(null, nameRef);
-  const query =
-    page === null ? '' : understoodQuery(page, params, cachedBackups(client)?.backups ?? []).toString();
+  const today = useToday();
+  const understood =
+    page === null ? null : understoodQuery(page, params, cachedBackups(client)?.backups ?? []);
+  const query = understood === null ? '' : keptQuery(understood, today);
+  const period = understood === null ? null : movingPeriod(understood, today);
   const save = () => {
     if (page === null || query === '') return onClose();
     const checked = name.check();
@@ -54,7 +58,12 @@ export function SaveViewDialog({
       {query === '' ? (
         <Notice tone="info">{t('views.nothingSet')}</Notice>
       ) : (
-        <ViewNameField ref={nameRef} label={t('views.name')} name={name} />
+        <>
+          <ViewNameField ref={nameRef} label={t('views.name')} name={name} />
+          {period === null ? null : (
+            <p className="muted small">{t('views.period', { period: t(`filters.${period}`) })}</p>
+          )}
+        </>
       )}
     </Dialog>
   );

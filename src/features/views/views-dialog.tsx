@@ -2,8 +2,9 @@ import './views.css';
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { Link } from 'react-router-dom';
 import { type DialogCallbacks, InfoDialog } from '../../components/dialog/dialog-shell';
+import { openedQuery } from '../../components/filters/view-period';
 import { useI18n } from '../../components/i18n/i18n-provider';
-import { savedViews, useSavedViews, viewPath } from '../../components/saved-views';
+import { savedViews, useSavedViews, useToday, viewPath } from '../../components/saved-views';
 import { removeView, renameView, restoreView, type SavedView } from '../../core/views/saved-views';
 import { Button } from '../../ui/button';
 import { Notice } from '../../ui/feedback';
@@ -90,10 +91,11 @@ export function ViewsDialog({ onClose, onReturnFocus }: DialogCallbacks) {
 
 function ViewLine({ view, actions }: { view: SavedView; actions: ReactNode }) {
   const { t } = useI18n();
+  const query = openedQuery(view.query, useToday());
   return (
     <>
       <div className="views-list__text">
-        <Link className="link truncate" to={viewPath(view)}>
+        <Link className="link truncate" to={viewPath({ ...view, query })}>
           <ForeignText text={view.name} />
         </Link>
         <span className="muted small truncate">

@@ -7,7 +7,7 @@ import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import { Link, useNavigate } from 'react-router-dom';
 import { backupsQuery } from '../../api/backups';
 import { useI18n } from '../../components/i18n/i18n-provider';
-import { useSavedViews, viewPath } from '../../components/saved-views';
+import { useOpenedViews, viewPath } from '../../components/saved-views';
 import { isolated } from '../../core/lib/foreign-text';
 import { lostValues, type SavedView, shownView } from '../../core/views/saved-views';
 import { useOpenDialog } from '../../routes/use-dialog-route';
@@ -50,7 +50,7 @@ function useCanSave(understoodQuery: UnderstoodQuery): boolean {
 /** The saved views: a list in the sidebar, or a menu if that is narrow; nothing without views and filters. */
 export function ViewsRail({ understoodQuery }: { understoodQuery: UnderstoodQuery }) {
   const { t } = useI18n();
-  const views = useSavedViews();
+  const views = useOpenedViews();
   const { page, params } = useShownPage();
   const shown = shownView(views, page, params);
   const openDialog = useOpenDialog();

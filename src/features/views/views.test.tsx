@@ -1,8 +1,19 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { clearStorage } from '../../browser/account-storage';
+import { dayBefore } from '../../components/filters/time-presets';
+import { savedViews } from '../../components/saved-views';
 import type { SavedView } from '../../core/views/saved-views';
-import { dialogIsGone, findDialog, findTable, findWhole, query, renderApp, toasts } from '../../testing/app';
+import {
+  dialogIsGone,
+  en,
+  findDialog,
+  findTable,
+  findWhole,
+  query,
+  renderApp,
+  toasts,
+} from '../../testing/app';
 
 const KEY = 'vps-backups.views';
 const FAILED: SavedView = { name: 'Failed', page: 'backups', query: 'status=failed' };
@@ -56,6 +67,24 @@ describe('saved views', () => {
     expect(JSON.parse(localStorage.getItem(KEY) ?? '')).toEqual({
       sandbox: [{ name: 'Mine', page, query: kept }],
     });
+  });
+
+  it('one saved with "Last 7 days" shows the last 7 days of the day it is opened', async () => {
+    keepViews({ name: 'Week', page: 'backups', query: 'period=last7' });
+    const today = en.format.dayKey(Date.now());
+    const app = await renderApp({ path: '/settings' });
+    await app.user.click(within(await findRail()).getByRole('link', { name: 'Week' }));
+    await findTable();
+    expect(query()).toEqual({ from: dayBefore(today, 6) });
+    expect(within(await findRail()).getByRole('link', { name: 'Week', current: 'page' })).toBeTruthy();
+
+    act(() => savedViews.set([]));
+    await app.user.click(await screen.findByRole('button', { name: 'Save view' }));
+    const dialog = await findDialog('Save view');
+    await within(dialog).findByText('The period stays “Last 7 days”, whenever you open the view.');
+    await app.user.type(within(dialog).getByRole('textbox', { name: 'Name' }), 'Seven{Enter}');
+    await dialogIsGone();
+    expect(savedViews.get()).toEqual([{ name: 'Seven', page: 'backups', query: 'period=last7' }]);
   });
 
   it.each([
