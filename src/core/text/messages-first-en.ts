@@ -203,7 +203,7 @@ export const firstEn = {
   'protection.failing': 'Failing',
   'protection.missed': 'Missed',
   'protection.late': 'Late',
-  'protection.tooFew': 'Too few copies',
+  'protection.tooFew': 'Too few backups',
   'protection.shortReach': 'Does not reach back',
   'protection.expiring': 'Expiring',
   'protection.old': 'Old',

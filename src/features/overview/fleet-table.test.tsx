@@ -270,7 +270,7 @@ describe('using the table', () => {
       'Failing',
       'Missed',
       'Late',
-      'Too few copies',
+      'Too few backups',
       'Does not reach back',
       'Expiring',
       'Old',
