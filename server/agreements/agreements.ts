@@ -38,7 +38,7 @@ export function createAgreements({ isReadOnly = false, isDemo = false, ...option
     createAgreementStore({ database, providerHost, account });
   const accountNameOf = (c: Context<GatewayEnv>) => c.get('principal')?.account ?? null;
   const seed = () => {
-    const marks = createBackupMarkStore({ database, providerHost, account: null });
+    const marks = createBackupMarkStore({ database, providerHost, account: null }, log);
     return seedDemoAgreements(storeOf(null), marks, now());
   };
   const store = createAcknowledgementEnds({ ...options, newId });

@@ -1,6 +1,8 @@
 import { afterAll, afterEach, beforeEach, expect, it } from 'vitest';
 import { DELETE_KEPT_HEADER } from '../../src/core/contract/headers';
 import type { Database } from '../database/tables';
+import { SILENT_LOG } from '../http/log';
+import { createProviderGate, type ProviderGate } from '../provider/gate';
 import { openActivityGateway, openSandbox } from '../testing/activity-gateway';
 import type { TestDatabases } from '../testing/databases';
 import { describeOnEachDatabase } from '../testing/postgres';
@@ -85,6 +87,71 @@ describeOnEachDatabase('what people said of a backup', (databases: TestDatabases
     expect((await remove(id)).status).toBe(502);
     expect(sent).toEqual([]);
     expect(await provider('/backups/')).toContain('"id":501,');
+  });
+
+  it('stops a deletion that is waiting for its turn when it is set', async () => {
+    const sandbox = openSandbox();
+    const sent: string[] = [];
+    const real = createProviderGate({ log: SILENT_LOG });
+    const gate: ProviderGate = {
+      async run(send, signal, token, lastCheck) {
+        // Only a write waits for its turn whatever happens.
+        if (signal === null) await gateway.mark(501, KEEP);
+        return real.run(send, signal, token, lastCheck);
+      },
+    };
+    const gateway = open({
+      sandbox,
+      gate,
+      fetch: async (request) => {
+        if (request.method !== 'GET') sent.push(request.url);
+        return sandbox.fetch(request);
+      },
+    });
+    const refused = await gateway.remove(501, { [DELETE_KEPT_HEADER]: '0' });
+    expect([refused.status, JSON.parse(refused.text).gateway.code]).toEqual([409, 'backup_kept']);
+    expect(sent).toEqual([]);
+    expect((await gateway.entries()).entries[1]).toMatchObject({
+      action: 'delete_backup',
+      outcome: 'refused',
+      reason: 'backup_kept',
+    });
+  });
+
+  it('counts as a lock while it is damaged, says so, and can be set again', async () => {
+    const { mark, remove, marks, call } = open();
+    await mark(501, { ...KEEP, is_kept: false, note: 'Before the move' });
+    await database.db.updateTable('agreement').set({ body: '{"backup_id":' }).execute();
+    expect(await marks()).toMatchObject([{ backup_id: '501', version: 1, is_damaged: true }]);
+    const refused = await remove(501, { [DELETE_KEPT_HEADER]: '0' });
+    expect([refused.status, JSON.parse(refused.text).gateway.code]).toEqual([409, 'backup_kept']);
+    expect(JSON.parse(refused.text).detail).toContain("can't be read, so it counts as locked");
+    expect((await call('GET', '/api/activity')).status).toBe(200);
+    expect(await mark(501, { ...KEEP, version: 1 })).toMatchObject({
+      status: 200,
+      body: { version: 2, kept: SAID },
+    });
+    expect((await marks())[0]).not.toHaveProperty('is_damaged');
+    expect((await remove(501, { [DELETE_KEPT_HEADER]: '1' })).status).toBe(204);
+  });
+
+  it('must be readable for a deletion by a script: without the list, only a confirmed one is sent', async () => {
+    const sandbox = openSandbox();
+    let isListed = true;
+    const { remove, entries } = open({
+      sandbox,
+      fetch: async (request) => {
+        if (!isListed && request.method === 'GET') throw new TypeError('No connection');
+        return sandbox.fetch(request);
+      },
+    });
+    isListed = false;
+    const refused = await remove(501);
+    expect([refused.status, JSON.parse(refused.text).gateway.code]).toEqual([502, 'backup_unverified']);
+    expect(JSON.parse(refused.text).detail).toMatch(/Nothing was sent\. Try again when the list can be read/);
+    expect((await entries()).entries[0]).toMatchObject({ outcome: 'refused', reason: 'backup_unverified' });
+    expect((await remove(501, { [DELETE_KEPT_HEADER]: '0' })).status).toBe(204);
+    expect((await remove(500, { [DELETE_KEPT_HEADER]: '1' })).status).toBe(204);
   });
 
   it('covers [keep] in a description as well', async () => {

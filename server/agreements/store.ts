@@ -6,7 +6,7 @@ import {
   type WireTagAgreement,
 } from '../../src/core/agreements/agreement';
 import { noAgreement } from '../../src/core/agreements/agreement-change';
-import { backupMarkWire } from '../../src/core/agreements/backup-mark';
+import { backupMarkWire, damagedMark } from '../../src/core/agreements/backup-mark';
 import { type Id, idKey } from '../../src/core/backups/backup';
 import { type AgreementScope, type Changed, createAgreementRows } from '../marks/agreement-rows';
 
@@ -37,7 +37,7 @@ export function createAgreementStore(scope: AgreementScope): AgreementStore {
       return {
         servers: await rows.all('server', serverAgreementWire),
         tags: await rows.all('tag', tagAgreementWire),
-        backups: await rows.all('backup', backupMarkWire),
+        backups: await rows.all('backup', backupMarkWire, damagedMark),
       };
     },
     async changeServer(id, version, change) {

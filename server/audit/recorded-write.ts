@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import * as v from 'valibot';
-import { type Backup, type BackupMark, type Id, idKey, isSameId } from '../../src/core/backups/backup';
+import type { WireBackupMark } from '../../src/core/agreements/backup-mark';
+import { type Backup, type Id, idKey, isSameId } from '../../src/core/backups/backup';
 import { isKept } from '../../src/core/backups/keep-mark';
 import { wordsIn } from '../../src/core/contract/error-words';
 import {
@@ -9,6 +10,7 @@ import {
   kindOfGatewayCode,
   kindOfStatus,
 } from '../../src/core/contract/errors';
+import { isOtherSpelling } from '../../src/core/contract/id-spelling';
 import { backupSchema, messageIn } from '../../src/core/contract/schema';
 import type { ActivityReason } from '../../src/core/contract/schema-activity';
 import { readSuccessBody } from '../../src/core/contract/success-body';
@@ -49,10 +51,23 @@ export function createRecordedWrite(options: RecordedWriteOptions): ProviderAcce
     const [actor, facts] = await Promise.all([actors.current(), factsOf(write, lookup)]);
     let refusal = actor?.mayOnlyRead === true ? TOKEN_READS_ONLY : facts.refusal;
     const id = newId();
-    try {
-      if (refusal === null && write.action === 'delete_backup' && request.mayDeleteKept !== true) {
-        refusal = keptRefusal(facts, await marks.ofBackup(write.backupId));
+    const isLockSettled = request.mayDeleteKept === true || request.isSeenUnlocked === true;
+    const lockRefusal = async (): Promise<GatewayFailure | null> => {
+      if (write.action !== 'delete_backup' || request.mayDeleteKept === true) return null;
+      return keptRefusal(facts, await marks.ofBackup(write.backupId));
+    };
+    /** While the write waited for its turn, somebody may have locked the backup, or started a restore. */
+    const lastCheck = async (): Promise<GatewayFailure | null> => {
+      try {
+        return (await request.obstacle?.()) ?? (await lockRefusal());
+      } catch (error) {
+        log.event('activity_unavailable', { id: requestId, code: databaseErrorCode(error) });
+        return UNAVAILABLE;
       }
+    };
+    try {
+      refusal ??= await lockRefusal();
+      if (refusal === null && write.action === 'delete_backup' && !isLockSettled) refusal = facts.lockUnread;
       const operation = operationId === null ? null : await store.findOperation(operationId);
       await store.addIntent({
         id,
@@ -70,7 +85,8 @@ export function createRecordedWrite(options: RecordedWriteOptions): ProviderAcce
       return failed(UNAVAILABLE);
     }
     const startedMs = performance.now();
-    const outcome = refusal === null ? await upstream.forward({ call, body, signal }) : failed(refusal);
+    const outcome =
+      refusal === null ? await upstream.forward({ call, body, signal, lastCheck }) : failed(refusal);
     const durationMs = refusal === null ? Math.round(performance.now() - startedMs) : null;
     const answer = await withServerName(outcomeOf(write, outcome), write, lookup);
     const addOutcome = async (): Promise<void> => {
@@ -127,14 +143,19 @@ const NAME_LIMIT_MS = 2000;
 /** What the log stores of a write before it is sent, and why it must not be sent; null when it may. */
 interface WriteFacts extends Pick<Intent, 'server' | 'backup'> {
   readonly refusal: GatewayFailure | null;
+  /** Why it is unknown whether the backup to delete is locked by its description; null if that was read. */
+  readonly lockUnread: GatewayFailure | null;
 }
 
 /** Reads from the provider what a write concerns. Never rejects. */
 async function factsOf(write: Write, lookup: BackupLookup): Promise<WriteFacts> {
   if (write.action === 'create_backup') {
     // The answer names the server.
-    const server = write.serverId === null ? null : { id: write.serverId, name: null };
-    return { server, backup: null, refusal: null };
+    const { serverId } = write;
+    const server = serverId === null ? null : { id: serverId, name: null };
+    const refusal =
+      serverId !== null && isOtherSpelling(serverId) ? await serverRefusal(serverId, lookup) : null;
+    return { server, backup: null, refusal, lockUnread: null };
   }
   const { backupId } = write;
   if (write.action === 'delete_backup') {
@@ -143,21 +164,32 @@ async function factsOf(write: Write, lookup: BackupLookup): Promise<WriteFacts> 
     const server = backup === null ? null : { id: backup.serverId, name: backup.serverName };
     // Under another spelling no lock would be found that the provider's own id has.
     const refusal = isOtherSpelling(backupId) ? spellingRefusal(reading) : null;
-    return { server, backup: wireBackup(backupId, backup), refusal };
+    return { server, backup: wireBackup(backupId, backup), refusal, lockUnread: lockUnreadIn(reading) };
   }
   const { serverId } = write;
   const { backup, refusal } = await checkRestore(serverId, backupId, lookup);
   const name = backup !== null && refusal === null ? backup.serverName : await nameOf(serverId, lookup);
-  return { server: { id: serverId, name }, backup: wireBackup(backupId, backup), refusal };
+  return { server: { id: serverId, name }, backup: wireBackup(backupId, backup), refusal, lockUnread: null };
 }
 
-const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
+/** Under another spelling no restore of the server would be found. Null where the provider itself writes the id so. */
+async function serverRefusal(serverId: Id, lookup: BackupLookup): Promise<GatewayFailure | null> {
+  const server = await lookup.server(serverId, AbortSignal.timeout(NAME_LIMIT_MS));
+  if (server.kind === 'unreadable') {
+    const detail = `The server could not be read (${server.reason}), so the dashboard could not check which server this id means. Nothing was sent. Use the id as the list of servers has it.`;
+    return { code: 'backup_unverified', detail };
+  }
+  if (server.kind === 'found' && isSameId(server.id, serverId)) return null;
+  const detail =
+    'The provider has no server with this id as it is written. Nothing was sent. Use the id as the list of servers has it.';
+  return { code: 'bad_body', detail };
+}
 
-/** Whether a provider may read the id as another one: `0501` and `5_01` as 501, a UUID without dashes or in capitals. */
-function isOtherSpelling(id: Id): boolean {
-  const text = idKey(id);
-  if (/^\d[\d_]*$/.test(text)) return text !== String(BigInt(text.replaceAll('_', '')));
-  return /^[\da-f]{32}$/i.test(text.replaceAll('-', '')) && !UUID.test(text);
+/** Without `[keep]` in the description being read, only a person's confirmation tells that it is not there. */
+function lockUnreadIn(reading: BackupReading): GatewayFailure | null {
+  if (reading.kind !== 'unreadable') return null;
+  const detail = `The provider's list could not be read (${reading.reason}), so the dashboard could not check whether this backup is locked. Nothing was sent. Try again when the list can be read, or delete the backup on a page of the dashboard.`;
+  return { code: 'backup_unverified', detail };
 }
 
 /** Null where the provider itself writes the id so. */
@@ -215,7 +247,8 @@ function judge(backup: Backup, serverId: Id): RestoreCheck {
 }
 
 /** Checked again here, because somebody may have locked the backup since the caller read the list. */
-function keptRefusal({ backup }: WriteFacts, mark: BackupMark | null): GatewayFailure | null {
+function keptRefusal({ backup }: WriteFacts, mark: WireBackupMark | null): GatewayFailure | null {
+  if (mark?.is_damaged === true) return DAMAGED;
   const known = { type: backup?.type ?? '', description: backup?.description ?? '', mark: mark ?? undefined };
   return isKept(known) ? KEPT : null;
 }
@@ -224,6 +257,11 @@ const KEPT: GatewayFailure = {
   code: 'backup_kept',
   detail:
     'This backup is locked in this dashboard, and its deletion was not confirmed with its id. Nothing was sent.',
+};
+const DAMAGED: GatewayFailure = {
+  code: 'backup_kept',
+  detail:
+    "What was stored about this backup can't be read, so it counts as locked, and its deletion was not confirmed with its id. Nothing was sent. “Keep and note” in its menu sets the lock again.",
 };
 
 const REASON_BY_KIND: Readonly<Partial<Record<ApiErrorKind, ActivityReason>>> = {

@@ -18,7 +18,12 @@ export type Changed<T> =
 
 type Kind = AgreementRow['kind'];
 
-/** The rows of an account. Damaged rows and those of a later version are skipped. */
+/** What a row that can't be read counts as; null to skip it. @param version as its column says */
+type Damaged<T> = (key: string, version: number) => T | null;
+
+const SKIPPED: Damaged<never> = () => null;
+
+/** The rows of an account. Damaged rows and those of a later version are skipped by default. */
 export function createAgreementRows({ database, providerHost, account }: AgreementScope) {
   const { db } = database;
   const scope = JSON.stringify([providerHost, account]);
@@ -27,25 +32,34 @@ export function createAgreementRows({ database, providerHost, account }: Agreeme
     async clear(): Promise<void> {
       await db.deleteFrom('agreement').where('scope', '=', scope).execute();
     },
-    async all<T>(kind: Kind, schema: v.GenericSchema<unknown, T>): Promise<T[]> {
+    async all<T>(
+      kind: Kind,
+      schema: v.GenericSchema<unknown, T>,
+      damaged: Damaged<T> = SKIPPED,
+    ): Promise<T[]> {
       const rows = await db
         .selectFrom('agreement')
-        .select('body')
+        .select(['key', 'version', 'body'])
         .where('scope', '=', scope)
         .where('kind', '=', kind)
         .orderBy('key')
         .execute();
-      return rows.flatMap(({ body }) => valueIn(schema, body) ?? []);
+      return rows.flatMap(({ key, version, body }) => valueIn(schema, body) ?? damaged(key, version) ?? []);
     },
-    async read<T>(kind: Kind, key: string, schema: v.GenericSchema<unknown, T>): Promise<T | null> {
+    async read<T>(
+      kind: Kind,
+      key: string,
+      schema: v.GenericSchema<unknown, T>,
+      damaged: Damaged<T> = SKIPPED,
+    ): Promise<T | null> {
       const row = await db
         .selectFrom('agreement')
-        .select('body')
+        .select(['version', 'body'])
         .where('scope', '=', scope)
         .where('kind', '=', kind)
         .where('key', '=', key)
         .executeTakeFirst();
-      return row === undefined ? null : valueIn(schema, row.body);
+      return row === undefined ? null : (valueIn(schema, row.body) ?? damaged(key, row.version));
     },
     /**
      * False if the stored version has changed and nothing was written. @param before the version being replaced; 0 for

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { type Backup, type BackupList, type Id, idKey } from '../../src/core/backups/backup';
+import { type Backup, type Id, idKey } from '../../src/core/backups/backup';
 import { kindOfGatewayCode, kindOfStatus } from '../../src/core/contract/errors';
 import { backupSchema, messageIn } from '../../src/core/contract/schema';
 import { serverSchema } from '../../src/core/contract/schema-server';
@@ -10,7 +10,7 @@ import type { RunFailure } from '../../src/core/schedules/server-run';
 import type { Server } from '../../src/core/servers/server';
 import { outcomeOf } from '../audit/recorded-write';
 import { statusOfGatewayCode } from '../http/gateway-error';
-import type { BackupMarkStore } from '../marks/backup-mark-store';
+import type { BackupMarkStore, MarkedList } from '../marks/backup-mark-store';
 import type { UpstreamOutcome } from '../provider/answer';
 import { decideForward, decideWrite, type Write } from '../provider/forward-table';
 import type { ProviderAccess } from '../provider/pass-through';
@@ -35,12 +35,12 @@ export class ProviderUnreadable extends Error {
 type ListAccount = Pick<ProviderAccess, 'upstream'> & { readonly marks: Pick<BackupMarkStore, 'marked'> };
 
 /** All backups of one server. Throws {@link ProviderUnreadable}, and rejects with database errors. */
-export function readBackups(account: ListAccount, serverId: Id, signal: AbortSignal): Promise<BackupList> {
+export function readBackups(account: ListAccount, serverId: Id, signal: AbortSignal): Promise<MarkedList> {
   return readList(account, { server_id: idKey(serverId) }, signal);
 }
 
 /** All backups of the account. Throws {@link ProviderUnreadable}, and rejects with database errors. */
-export function readAllBackups(account: ListAccount, signal: AbortSignal): Promise<BackupList> {
+export function readAllBackups(account: ListAccount, signal: AbortSignal): Promise<MarkedList> {
   return readList(account, {}, signal);
 }
 
@@ -48,7 +48,7 @@ async function readList(
   { upstream, marks }: ListAccount,
   filters: Readonly<Record<string, string>>,
   signal: AbortSignal,
-): Promise<BackupList> {
+): Promise<MarkedList> {
   const source = { path: '/backups/', filters, schema: backupSchema } as const;
   const outcome = await readPages(source, { upstream, signal }, () => false);
   if (outcome.kind !== 'read') throw unreadable(outcome);
@@ -89,6 +89,7 @@ interface Change {
   readonly selfGivenName: string | null;
   /** Who acts, if not the token's owner. */
   readonly actedBy?: string;
+  readonly isSeenUnlocked?: boolean;
 }
 
 /** Sends one change through the activity log, like a browser's. Never rejects. */
@@ -133,11 +134,13 @@ export function sendRestore(
   });
 }
 
+/** For a backup that a list read just before showed without a lock. */
 export function sendDelete(
   account: Pick<ProviderAccess, 'write'>,
   { backupId, ...ids }: { backupId: Id } & Ids,
 ): Promise<Sent> {
-  return send(account, { method: 'DELETE', path: `/backups/${idKey(backupId)}/`, json: null, ...ids });
+  const path = `/backups/${idKey(backupId)}/`;
+  return send(account, { method: 'DELETE', path, json: null, isSeenUnlocked: true, ...ids });
 }
 
 type Ids = Pick<Change, 'operationId' | 'requestId' | 'selfGivenName' | 'actedBy'>;

@@ -1,4 +1,5 @@
 import { kindOfGatewayCode } from '../../src/core/contract/errors';
+import type { GatewayFailure } from '../http/gateway-error';
 import type { Log } from '../http/log';
 import { type AnswerStream, failed, type UpstreamOutcome } from './answer';
 import { type CallEnd, createSharedCircuitBreaker } from './circuit-breaker';
@@ -34,11 +35,13 @@ export function createProviderGate(options: ProviderGateOptions) {
     /**
      * Sends the call when its turn comes, or fails within three seconds without sending it. A streamed answer holds its
      * place until it ends. @param signal cancels a waiting call; null for one that must be sent
+     * @param lastCheck why a call whose turn has come must not be sent; never rejects
      */
     async run<T extends UpstreamOutcome | AnswerStream>(
       send: () => Promise<T>,
       signal: AbortSignal | null,
       token: string | null = null,
+      lastCheck: () => Promise<GatewayFailure | null> = async () => null,
     ): Promise<T | UpstreamOutcome> {
       const who = token ?? '';
       const before = circuit.outage(who);
@@ -51,6 +54,8 @@ export function createProviderGate(options: ProviderGateOptions) {
         // Earlier calls may have opened the circuit while this one waited.
         const meanwhile = circuit.outage(who);
         if (meanwhile !== null) return failed(downFailure(meanwhile));
+        const failure = await lastCheck();
+        if (failure !== null) return failed(failure);
         const end = circuit.begin(who);
         const outcome = await send();
         end(endOf(outcome));

@@ -33,6 +33,10 @@ export interface WriteRequest {
   readonly selfGivenName: string | null;
   /** Confirmed deletion of a locked backup. */
   readonly mayDeleteKept?: boolean;
+  /** A list showed the backup without a lock to whoever deletes it. */
+  readonly isSeenUnlocked?: boolean;
+  /** Asked again just before sending, because the write may have to wait for its turn. Never rejects. */
+  readonly obstacle?: () => Promise<GatewayFailure | null>;
   /** Who acts, if not the token's owner: "Schedule Nightly". */
   readonly actedBy?: string;
 }
@@ -68,8 +72,10 @@ export function passThrough({ accessOf, obstacleTo, log }: PassThroughOptions): 
     const change = await readChange(c, call);
     if (!change.ok) return gatewayError(change.failure);
     const { write, body } = change;
-    const obstacle = await obstacleTo(c, write);
-    if (obstacle !== null) return gatewayError(obstacle);
+    const obstacle = () => obstacleTo(c, write);
+    const failure = await obstacle();
+    if (failure !== null) return gatewayError(failure);
+    const confirmed = c.req.header(DELETE_KEPT_HEADER);
     const outcome = await accessOf(c).write({
       call,
       write,
@@ -78,7 +84,9 @@ export function passThrough({ accessOf, obstacleTo, log }: PassThroughOptions): 
       requestId: c.get('requestId'),
       operationId: null,
       selfGivenName: c.get('selfGivenName') ?? null,
-      mayDeleteKept: c.req.header(DELETE_KEPT_HEADER) !== undefined,
+      mayDeleteKept: confirmed !== undefined && confirmed !== '0',
+      isSeenUnlocked: confirmed === '0',
+      obstacle,
     });
     return respond(c, outcome);
   };

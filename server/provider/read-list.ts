@@ -127,10 +127,23 @@ export function createListCache(now: () => number = () => performance.now(), max
   };
 }
 
+export type ServerReading =
+  | { readonly kind: 'found'; readonly id: Id }
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'unreadable'; readonly reason: string };
+
 export type BackupLookup = ReturnType<typeof createBackupLookup>;
 
 /** What the gateway asks the provider about a write. Nothing here rejects. @param owner of these lists in the cache */
 export function createBackupLookup(upstream: Upstream, cache: ListCache, owner: string) {
+  async function readOne(id: Id, signal: AbortSignal) {
+    const outcome = await readPath(upstream, `/servers/${encodeURIComponent(idKey(id))}/`, signal);
+    if (outcome.kind !== 'answer') return { kind: 'unreadable', reason: reasonOf(outcome) } as const;
+    const { status, body } = outcome;
+    if (status === 404) return { kind: 'absent' } as const;
+    if (status !== 200) return { kind: 'unreadable', reason: `status ${status}` } as const;
+    return { kind: 'json', value: parseJson(new TextDecoder().decode(body ?? new Uint8Array())) } as const;
+  }
   return {
     /**
      * Looks for a backup in the lists of the last two minutes, then page by page in the provider's: there is no call for
@@ -169,12 +182,18 @@ export function createBackupLookup(upstream: Upstream, cache: ListCache, owner: 
       if (skippedCount > 0) return unreadable('an entry of it is not of the documented form');
       return isComplete ? { kind: 'absent' } : unreadable('it is shorter than the provider says');
     },
+    /** The server as the provider writes it. */
+    async server(id: Id, signal: AbortSignal): Promise<ServerReading> {
+      const read = await readOne(id, signal);
+      if (read.kind !== 'json') return read;
+      const server = v.safeParse(entrySchema, read.value);
+      if (!server.success) return { kind: 'unreadable', reason: 'it is not of the documented form' };
+      return { kind: 'found', id: server.output.id };
+    },
     /** Null if the provider does not say. */
     async serverName(id: Id, signal: AbortSignal): Promise<string | null> {
-      const outcome = await readPath(upstream, `/servers/${encodeURIComponent(idKey(id))}/`, signal);
-      if (outcome.kind !== 'answer' || outcome.status !== 200) return null;
-      const text = new TextDecoder().decode(outcome.body ?? new Uint8Array());
-      const server = v.safeParse(namedSchema, parseJson(text));
+      const read = await readOne(id, signal);
+      const server = v.safeParse(namedSchema, read.kind === 'json' ? read.value : null);
       return server.success ? server.output.name : null;
     },
   };

@@ -64,6 +64,8 @@ export interface UpstreamRequest {
   readonly body: Uint8Array<ArrayBuffer> | null;
   /** Aborts a read. A write is always completed once started. */
   readonly signal: AbortSignal;
+  /** Why a write must not be sent after all, asked when its turn has come; null if it may. Never rejects. */
+  readonly lastCheck?: () => Promise<GatewayFailure | null>;
 }
 
 /** The provider with one token. Nothing here rejects. */
@@ -161,10 +163,15 @@ export function createUpstreams(options: UpstreamsOptions): Upstreams {
     }
   }
 
-  const send = (request: UpstreamRequest, token: string | null, mayHold: MayHold) => {
+  const send = async (request: UpstreamRequest, token: string | null, mayHold: MayHold) => {
     const now = () => sendNow(request, token, mayHold);
+    const { lastCheck = async () => null } = request;
+    if (gate === undefined) {
+      const failure = await lastCheck();
+      return failure === null ? now() : failed(failure);
+    }
     // A waiting write is not abandoned; the wait is short.
-    return gate === undefined ? now() : gate.run(now, isRead(request) ? request.signal : null, token);
+    return gate.run(now, isRead(request) ? request.signal : null, token, lastCheck);
   };
 
   async function write(request: UpstreamRequest, token: string | null): Promise<UpstreamOutcome> {

@@ -1,4 +1,4 @@
-import { type Backup, type BackupList, idKey } from '../../src/core/backups/backup';
+import { type Backup, idKey } from '../../src/core/backups/backup';
 import { slotsUsed } from '../../src/core/backups/quota';
 import { nextRuns } from '../../src/core/schedules/planned-runs';
 import { rotation } from '../../src/core/schedules/rotation';
@@ -7,12 +7,13 @@ import { scheduleProblems } from '../../src/core/schedules/schedule-rules';
 import type { SchedulePreview, ScheduleProblem } from '../../src/core/schedules/schedule-wire';
 import { slotShortage, slotsNeeded } from '../../src/core/schedules/slot-sum';
 import { groupByServer } from '../../src/core/servers/known-servers';
+import type { MarkedList } from '../marks/backup-mark-store';
 import type { StoredSchedule } from './schedule-store';
 import type { NamedServer, ServerList } from './servers';
 
 /** The provider's current lists; null if they could not be read. */
 export interface FleetNow extends ServerList {
-  readonly list: BackupList;
+  readonly list: MarkedList;
 }
 
 export interface PreviewInput {
@@ -64,6 +65,7 @@ function serversOf(input: PreviewInput, { servers, list }: FleetNow, upcomingMs:
         serverId: server.id,
         backups,
         made,
+        accepted: list.accepted,
         upcomingMs,
       });
       const own = judged.filter(

@@ -1,4 +1,4 @@
-import { type BackupList, type Id, idKey, isWholeList } from '../../src/core/backups/backup';
+import { type Id, idKey, isWholeList } from '../../src/core/backups/backup';
 import { RESTORING_STATUS } from '../../src/core/backups/backup-actions';
 import { HOUR_MS } from '../../src/core/lib/time-units';
 import { type RunEvent, runReduce } from '../../src/core/schedules/run';
@@ -11,6 +11,7 @@ import {
 } from '../../src/core/schedules/run-steps';
 import { makeScheduleDescription } from '../../src/core/schedules/schedule-mark';
 import { failuresAfter, findServer, type ScheduleRun } from '../../src/core/schedules/schedule-run';
+import type { MarkedList } from '../marks/backup-mark-store';
 import {
   ProviderUnreadable,
   readBackups,
@@ -99,7 +100,7 @@ export async function takeRunTurn(
   }
 
   /** Deletes backups one by one, reading the list again before each. */
-  async function rotate(serverId: Id, read: BackupList): Promise<void> {
+  async function rotate(serverId: Id, read: MarkedList): Promise<void> {
     for (
       let seen = read;
       phaseOf(serverId)?.kind === 'rotating' && !isPaused(run(), now());

@@ -18,6 +18,7 @@ import { createGatewayOperations, type GatewayOperations } from '../operations/g
 import { createOperationStore } from '../operations/store';
 import type { UpstreamOutcome } from '../provider/answer';
 import { decideForward, decideWrite } from '../provider/forward-table';
+import type { ProviderGate } from '../provider/gate';
 import { createUpstreams, type Provider, WRITE_TIME_FACTOR } from '../provider/upstream';
 import { createSandbox, type Sandbox } from '../sandbox/sandbox';
 import { createSchedules, type Schedules, type SchedulesOptions } from '../schedules/schedules';
@@ -70,6 +71,7 @@ export interface ActivityGatewayOptions extends Partial<Provider> {
   /** False: requests of a run are spaced out as with a real provider. */
   readonly isSandbox?: boolean;
   readonly alert?: SchedulesOptions['alert'];
+  readonly gate?: ProviderGate;
 }
 
 export function openSandbox(): Sandbox {
@@ -84,6 +86,7 @@ export function openActivityGateway(
     isSandbox = true,
     isDemo = false,
     alert = async () => {},
+    gate,
     leaseMs,
     beatMs,
     ...changed
@@ -93,6 +96,7 @@ export function openActivityGateway(
   const upstreams = createUpstreams({
     provider: { baseUrl, fetch, ...changed },
     readTimeoutMs: READ_LIMIT_MS,
+    ...(gate !== undefined && { gate }),
   });
   const activity = createActivity({
     database,

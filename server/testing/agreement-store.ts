@@ -9,6 +9,7 @@ import {
   withMarks,
 } from '../../src/core/agreements/backup-mark';
 import { idKey } from '../../src/core/backups/backup';
+import { NO_ACCEPTED_SIZES } from '../../src/core/protection/protection-history';
 import type { AgreementStore } from '../agreements/store';
 import type { BackupMarkStore } from '../marks/backup-mark-store';
 
@@ -45,8 +46,10 @@ export function agreementsInMemory(): AgreementStore & { readonly marks: BackupM
       return { kind: 'changed', value };
     },
     marks: {
-      marked: async (list) =>
-        withMarks(list, marksOf(v.parse(v.array(backupMarkSchema), [...backups.values()]))),
+      marked: async (list) => ({
+        ...withMarks(list, marksOf(v.parse(v.array(backupMarkSchema), [...backups.values()]))),
+        accepted: NO_ACCEPTED_SIZES,
+      }),
       ofBackup: async (id) => backups.get(idKey(id)) ?? null,
       async change(id, version, change) {
         const current = backups.get(idKey(id)) ?? noMark(id);

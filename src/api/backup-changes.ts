@@ -42,10 +42,10 @@ export async function createBackup(input: CreateBackupInput, options?: CallOptio
 
 /**
  * Deletes a backup; any 2xx counts as success, except an HTML page. Source: Backups API, `DELETE /backups/{id}/`.
- * Throws `ApiError`. @param isKept the person confirmed deleting a locked backup; otherwise the gateway refuses it
+ * Throws `ApiError`. @param isKept the person confirmed deleting a locked backup
  */
 export async function deleteBackup(id: Id, isKept = false): Promise<void> {
-  const headers = isKept ? { [DELETE_KEPT_HEADER]: '1' } : {};
+  const headers = { [DELETE_KEPT_HEADER]: isKept ? '1' : '0' };
   await send({ method: 'DELETE', path: apiPath('backups', id), needsBody: false, headers });
 }
 

@@ -12,6 +12,8 @@ export const backupMarkWire = v.object({
   note: v.nullable(noteWire),
   /** Locked in this dashboard. */
   kept: v.nullable(v.object(saidBy)),
+  /** The stored mark can't be read. It counts as locked until somebody sets it again. */
+  is_damaged: v.optional(v.literal(true)),
 });
 export const backupMarkSchema = fromWire(backupMarkWire);
 export type WireBackupMark = v.InferOutput<typeof backupMarkWire>;
@@ -28,13 +30,20 @@ export function noMark(id: Id): WireBackupMark {
   return { backup_id: id, version: 0, note: null, kept: null };
 }
 
+/** What a mark that can't be read counts as: it may have been a lock. @param version as stored beside it */
+export function damagedMark(id: Id, version: number): WireBackupMark {
+  const kept = { at: new Date(0).toISOString(), by: null };
+  return { backup_id: id, version, note: null, kept, is_damaged: true };
+}
+
 /** A backup that is already locked keeps the name of the person who locked it. */
 export function changedMark(
-  before: WireBackupMark,
+  { is_damaged, ...before }: WireBackupMark,
   { is_kept, note }: Pick<WireBackupMarkRequest, 'is_kept' | 'note'>,
   said: NonNullable<WireBackupMark['kept']>,
 ): WireBackupMark {
-  return { ...before, version: before.version + 1, note, kept: is_kept ? (before.kept ?? said) : null };
+  const earlier = is_damaged ? null : before.kept;
+  return { ...before, version: before.version + 1, note, kept: is_kept ? (earlier ?? said) : null };
 }
 
 /** The action of the log entry; the lock takes precedence over the note. */

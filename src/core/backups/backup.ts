@@ -23,6 +23,8 @@ export interface BackupMark {
   readonly note: string | null;
   /** Locked in this dashboard since `at`, ISO; null when it is not. `by` is null where that is unknown. */
   readonly kept: { readonly at: string; readonly by: string | null } | null;
+  /** The stored mark can't be read, so it counts as locked; `kept` then says nothing. */
+  readonly isDamaged?: true | undefined;
 }
 
 /** JSON-safe (no `Date`), so that unchanged rows keep their identity over a poll. */

@@ -8,7 +8,10 @@ export const IN_USE_HEADER = 'x-in-use';
 /** This browser's self-given name for the log, percent-encoded. Nobody verifies it. */
 export const SELF_GIVEN_NAME_HEADER = 'x-self-given-name';
 
-/** Sent to delete a locked backup, which the gateway refuses otherwise. */
+/**
+ * Sent with a deletion that a person confirmed: `1` for a locked backup, which the gateway refuses otherwise; `0` for one
+ * that was shown without a lock, so that the gateway need not read `[keep]` again if it can't.
+ */
 export const DELETE_KEPT_HEADER = 'x-delete-kept';
 
 /** The form of an operation's id, which the browser chooses. */

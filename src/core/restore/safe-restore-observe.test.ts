@@ -25,6 +25,16 @@ const usual = [1, 2, 3, 4, 5].map((day) =>
   aBackup({ id: 500 - day, sizeMb: 4500, createdAt: `2025-01-0${day}T03:00:00Z` }),
 );
 
+it('a safety backup as small as an accepted size is good', () => {
+  const small = { ...copy, sizeMb: 100, createdAt: '2025-01-16T15:45:00Z' };
+  const shrunk = aBackup({ id: 499, sizeMb: 100, createdAt: '2025-01-06T03:00:00Z' });
+  const seen = at(MINUTE_MS).list([target, ...usual, shrunk, small]);
+  expect(through(waiting, seen).phase).toMatchObject({ kind: 'copyFailed', reason: 'small' });
+  const accepted = new Map([[String(target.serverId), { acceptedBackupId: 499 }]]);
+  const agreed = { ...seen, list: { ...seen.list, accepted } };
+  expect(through(waiting, agreed).phase).toMatchObject({ kind: 'restoring' });
+});
+
 describe('a safety backup that fails', () => {
   it.each<[string, SafeRestore, SafeRestoreEvent, object]>([
     [

@@ -2,6 +2,7 @@ import { type Backup, type BackupList, backupPhase, type Id, isSameId, isWholeLi
 import { RESTORING_STATUS } from '../backups/backup-actions';
 import { CREATED_GRACE_MS } from '../backups/list-memory';
 import { HOUR_MS, MINUTE_MS } from '../lib/time-units';
+import type { AcceptedSizes } from '../protection/protection-history';
 import { suspicionsIn } from '../protection/suspicions';
 import { restoreObstacle } from './restore-obstacle';
 import type {
@@ -24,7 +25,8 @@ export const RESTORE_WATCH_MS = 6 * HOUR_MS;
 
 /** A list that covers the server, and when reading it began. */
 export interface ListObservation {
-  readonly list: BackupList;
+  /** `accepted` is left out if nobody accepted the size of a backup. */
+  readonly list: BackupList & { readonly accepted?: AcceptedSizes };
   readonly startedAtMs: number;
   readonly nowMs: number;
 }
@@ -114,7 +116,7 @@ function copyEnd(state: SafeRestore, copyId: Id, { list }: ListObservation): Saf
   if (!isSameId(copy.serverId, state.serverId)) return { kind: 'copyFailed', copyId, reason: 'otherServer' };
   const copyPhase = backupPhase(copy);
   if (copyPhase === 'failed') return { kind: 'copyFailed', copyId, reason: 'failed' };
-  if (suspicionsIn(list.backups).of(copy) === null) return null;
+  if (suspicionsIn(list.backups, list.accepted).of(copy) === null) return null;
   return { kind: 'copyFailed', copyId, reason: copy.sizeMb === 0 ? 'empty' : 'small' };
 }
 

@@ -4,6 +4,7 @@ import { fc } from '../../testing/properties';
 import { type Backup, backupPhase, idKey } from '../backups/backup';
 import { addKeepMark, isKept } from '../backups/keep-mark';
 import { DAY_MS, HOUR_MS } from '../lib/time-units';
+import { NO_ACCEPTED_SIZES } from '../protection/protection-history';
 import { suspicionsIn } from '../protection/suspicions';
 import { makeSafetyDescription } from '../restore/safety-backup';
 import { goingIn, type JudgedCopy, type RotationInput, roomIn, rotation } from './rotation';
@@ -36,6 +37,7 @@ function input(
     serverId: SERVER,
     backups,
     made: new Set(backups.map(({ id }) => idKey(id))),
+    accepted: NO_ACCEPTED_SIZES,
     ...changes,
   };
 }
@@ -153,9 +155,29 @@ describe('room for the next one', () => {
   });
 });
 
+describe('a size that people accepted', () => {
+  const usual = [3, 4, 5, 6, 7].map((daysAgo) => made(daysAgo, daysAgo));
+  const shrunk = made(1, 1, { sizeMb: 100 });
+  const accepted = new Map([[idKey(SERVER), { acceptedBackupId: shrunk.id }]]);
+
+  it('counts as good, so that the next small one is the newest good backup', () => {
+    const backups = [made(0, 0, { sizeMb: 100 }), shrunk, ...usual];
+    expect(words(rotation(input(backups, keep(2))))).toMatchObject({
+      0: 'suspicious',
+      1: 'suspicious',
+      3: 'newest 1 of 2',
+    });
+    expect(words(rotation(input(backups, keep(2), { accepted })))).toMatchObject({
+      0: 'newest 1 of 2',
+      1: 'newest 2 of 2',
+      3: 'goes',
+    });
+  });
+});
+
 /** The same rules, rule by rule over sorted lists. */
-function plainlyKept({ schedule, backups, made: own }: RotationInput): Set<string> {
-  const suspicions = suspicionsIn(backups);
+function plainlyKept({ schedule, backups, made: own, accepted }: RotationInput): Set<string> {
+  const suspicions = suspicionsIn(backups, accepted);
   let left = backups
     .filter(
       (backup) =>

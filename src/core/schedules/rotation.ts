@@ -2,6 +2,7 @@ import { type Backup, backupPhase, type Id, idKey, isSameId } from '../backups/b
 import { isKept } from '../backups/keep-mark';
 import { compareNewestFirst } from '../backups/order';
 import { once } from '../lib/once';
+import type { AcceptedSizes } from '../protection/protection-history';
 import { suspicionsIn } from '../protection/suspicions';
 import { isSafetyBackup } from '../restore/safety-backup';
 import type { KeepRule, ScheduleDraft } from './schedule';
@@ -42,6 +43,8 @@ export interface RotationInput {
   readonly backups: readonly Backup[];
   /** `idKey` of the backups that this schedule is known to have made. */
   readonly made: ReadonlySet<string>;
+  /** As every screen judges sizes: otherwise a backup that people accepted would count for no rule. */
+  readonly accepted: AcceptedSizes;
   /** When a further good backup will be made; left out for what is deleted now. */
   readonly upcomingMs?: number;
 }
@@ -61,10 +64,11 @@ export function rotation({
   serverId,
   backups,
   made,
+  accepted,
   upcomingMs,
 }: RotationInput): readonly JudgedCopy[] {
   const { id, keep, zone } = schedule;
-  const suspicions = suspicionsIn(backups);
+  const suspicions = suspicionsIn(backups, accepted);
   const counts = { newest: 0, daily: 0, weekly: 0, monthly: 0 };
   const stoodFor = { daily: new Set<string>(), weekly: new Set<string>(), monthly: new Set<string>() };
 
@@ -115,7 +119,7 @@ export function goingIn(judged: readonly JudgedCopy[]): readonly Backup[] {
  * backup of the server. Null when there is none.
  */
 export function roomIn(input: RotationInput): Backup | null {
-  const suspicions = suspicionsIn(input.backups);
+  const suspicions = suspicionsIn(input.backups, input.accepted);
   const good = input.backups.filter(
     (backup) =>
       isSameId(backup.serverId, input.serverId) &&

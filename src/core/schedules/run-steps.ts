@@ -7,6 +7,7 @@ import {
   isWholeList,
 } from '../backups/backup';
 import { MANUAL_SLOTS, slotsUsed } from '../backups/quota';
+import type { AcceptedSizes } from '../protection/protection-history';
 import { goingIn, roomIn, rotation } from './rotation';
 import type { ScheduleDraft } from './schedule';
 import { isMakingBackup, ROTATION_STOPS_AFTER, type ScheduleRun, type ServerRun } from './schedule-run';
@@ -37,7 +38,7 @@ export function isPaused({ pausedUntilMs }: ScheduleRun, nowMs: number): boolean
 
 export interface ServerFacts {
   readonly schedule: Pick<ScheduleDraft, 'keep' | 'zone' | 'makesRoomFirst'> & { readonly id: string };
-  readonly list: BackupList;
+  readonly list: BackupList & { readonly accepted: AcceptedSizes };
   readonly made: ReadonlySet<string>;
   /** Whether the server is being restored, or a restore of it is unsettled. */
   readonly isRestoring: boolean;
@@ -56,7 +57,7 @@ export function beginStep(server: ServerRun, { schedule, list, made, isRestoring
   const isRotationStopped = server.failuresBefore >= ROTATION_STOPS_AFTER;
   if (!schedule.makesRoomFirst || isRotationStopped || !isWholeList(list))
     return { kind: 'blocked', why: 'slots_full' };
-  const backup = roomIn({ schedule, serverId: server.serverId, backups, made });
+  const backup = roomIn({ schedule, serverId: server.serverId, backups, made, accepted: list.accepted });
   return backup === null ? { kind: 'blocked', why: 'slots_full' } : { kind: 'makeRoom', backup };
 }
 
@@ -68,6 +69,6 @@ export function nextToDelete(server: ServerRun, { schedule, list, made }: Server
   const backups = list.backups.filter((backup) => isSameId(backup.serverId, serverId));
   const fresh = backups.find(({ id }) => isSameId(id, phase.backupId));
   if (fresh === undefined || backupPhase(fresh) !== 'completed') return null;
-  const going = goingIn(rotation({ schedule, serverId, backups, made }));
+  const going = goingIn(rotation({ schedule, serverId, backups, made, accepted: list.accepted }));
   return going.find(({ id }) => !isSameId(id, phase.backupId)) ?? null;
 }

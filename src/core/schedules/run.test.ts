@@ -3,6 +3,7 @@ import { aBackup, aList } from '../../testing/backups';
 import { fc } from '../../testing/properties';
 import { type Backup, type Id, idKey } from '../backups/backup';
 import { HOUR_MS, MINUTE_MS } from '../lib/time-units';
+import { NO_ACCEPTED_SIZES } from '../protection/protection-history';
 import { type RunEvent, runReduce, SPREAD_MS } from './run';
 import { beginStep, nextServers, nextToDelete, watchedServers } from './run-steps';
 import { makeScheduleDescription } from './schedule-mark';
@@ -207,9 +208,10 @@ describe('the order of servers', () => {
 });
 
 describe('what is done on a server', () => {
+  const agreed = (...list: Parameters<typeof aList>) => ({ ...aList(...list), accepted: NO_ACCEPTED_SIZES });
   const facts = (backups: readonly Backup[], changes = {}) => ({
     schedule: SCHEDULE,
-    list: aList(backups),
+    list: agreed(backups),
     made: new Set(backups.map(({ id }) => idKey(id))),
     isRestoring: false,
     ...changes,
@@ -235,7 +237,7 @@ describe('what is done on a server', () => {
       kind: 'blocked',
     });
     expect(
-      beginStep(server, facts(full, { schedule, list: aList(full, { skippedCount: 1 }) })),
+      beginStep(server, facts(full, { schedule, list: agreed(full, { skippedCount: 1 }) })),
     ).toMatchObject({ kind: 'blocked' });
   });
 
@@ -252,7 +254,7 @@ describe('what is done on a server', () => {
       nextToDelete(
         rotating,
         facts([old, copy(5, 'completed')], {
-          list: aList([old, copy(5, 'completed')], { isComplete: false }),
+          list: agreed([old, copy(5, 'completed')], { isComplete: false }),
         }),
       ),
     ).toBeNull();

@@ -426,6 +426,8 @@ export const messagesEn = {
   'mark.byDescription':
     'This backup is locked with [keep] in its description. A description can’t be changed, so it can’t be unlocked here.',
   'mark.keptSince': 'Locked here by {name} on {time}.',
+  'mark.damaged':
+    'What was stored about this backup can’t be read, so it counts as locked. Choose again and save to replace it.',
   'mark.noteHint': 'Shown in the list and before a deletion or restore.',
   'mark.noteTooLong': { one: '{count} character too many.', other: '{count} characters too many.' },
   'mark.noteNow': 'Saved now: {note}',

@@ -447,6 +447,8 @@ export const messagesNl: Messages = {
   'mark.byDescription':
     'Deze back-up is vergrendeld met [keep] in de omschrijving. Een omschrijving is niet te wijzigen, dus ontgrendelen kan hier niet.',
   'mark.keptSince': 'Hier vergrendeld door {name} op {time}.',
+  'mark.damaged':
+    'Wat over deze back-up was opgeslagen, is onleesbaar; daarom geldt hij als vergrendeld. Kies opnieuw en sla op om het te vervangen.',
   'mark.noteHint': 'Staat in de lijst en bij verwijderen en terugzetten.',
   'mark.noteTooLong': { one: '{count} teken te veel.', other: '{count} tekens te veel.' },
   'mark.noteNow': 'Nu opgeslagen: {note}',

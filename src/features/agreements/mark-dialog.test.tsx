@@ -1,5 +1,6 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
+import { damagedMark } from '../../core/agreements/backup-mark';
 import { REQUESTED_WITH, REQUESTED_WITH_HEADER } from '../../core/contract/headers';
 import { en, findDialog, findTable, renderApp, rowButton, rowOf, type TestApp } from '../../testing/app';
 
@@ -59,6 +60,20 @@ describe('a backup locked here', () => {
     await closed();
     expect(await markOf(app)).toMatchObject({ note: 'Why', kept: null, version: 2 });
     expect(rowOf(await findTable(), 501).textContent).not.toContain('Locked here');
+  });
+
+  it('that can’t be read is shown as locked, and can be replaced', async () => {
+    const app = await renderApp({ path: PATH });
+    await app.agreements.marks.change(501, 0, ({ backup_id }) => damagedMark(backup_id, 1));
+    app.reload();
+    await waitFor(async () => expect(rowOf(await findTable(), 501).textContent).toContain('Locked here'));
+    const dialog = await openMark(app);
+    expect(dialog.getByText(/can’t be read, so it counts as locked/)).toBeTruthy();
+    expect(dialog.queryByText(/^Locked here by/)).toBeNull();
+    await app.user.click(dialog.getByRole('button', { name: 'Save' }));
+    await closed();
+    const mark = await markOf(app);
+    expect([mark?.version, mark?.is_damaged, mark?.kept?.at.slice(0, 4)]).toEqual([2, undefined, '2025']);
   });
 
   it('through its description cannot be unlocked, and says so', async () => {

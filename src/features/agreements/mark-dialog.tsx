@@ -28,7 +28,7 @@ function KnownMarkDialog({
   const { backupKey, onClose } = callbacks;
   const isReadOnly = useWriteLock() !== null;
   const suspicion = useSuspicions().of(backup);
-  const { version = 0, note: savedNote = null, kept = null } = backup.mark ?? {};
+  const { version = 0, note: savedNote = null, kept = null, isDamaged = false } = backup.mark ?? {};
   const [typedNote, setNote] = useState<string | null>(null);
   const [chosen, setChosen] = useState<boolean | null>(null);
   const { start, isKnown, isConflict, ...mutation } = useAgreementMutation(
@@ -40,7 +40,7 @@ function KnownMarkDialog({
   const isToKeep = chosen ?? kept !== null;
   const noteError = useNoteError(note);
   const nextNote = note.trim() === '' ? null : note.trim();
-  const isChanged = nextNote !== savedNote || isToKeep !== (kept !== null);
+  const isChanged = isDamaged || nextNote !== savedNote || isToKeep !== (kept !== null);
   const save = () =>
     start({ is_kept: isToKeep, note: nextNote }, () => {
       showToast({ tone: 'ok', text: t('mark.saved', { id: backupKey }) });
@@ -74,7 +74,8 @@ function KnownMarkDialog({
           disabled={mutation.isPending || isReadOnly}
         />
       )}
-      {kept === null ? null : (
+      {isDamaged ? <Notice tone="warn">{t('mark.damaged')}</Notice> : null}
+      {kept === null || isDamaged ? null : (
         <p className="muted">
           {tx('mark.keptSince', {
             name: kept.by === null ? t('agreement.saidBySomebody') : <ForeignText key="by" text={kept.by} />,
