@@ -36,9 +36,13 @@ export function createAgreements({ isReadOnly = false, isDemo = false, ...option
   const newId = createTimeIds();
   const storeOf = (account: string | null): AgreementStore =>
     createAgreementStore({ database, providerHost, account });
+  const marksOf = (account: string | null) =>
+    createBackupMarkStore({ database, providerHost, account }, (backup) =>
+      log.event('backup_mark_damaged', { backup }),
+    );
   const accountNameOf = (c: Context<GatewayEnv>) => c.get('principal')?.account ?? null;
   const seed = () => {
-    const marks = createBackupMarkStore({ database, providerHost, account: null }, log);
+    const marks = marksOf(null);
     return seedDemoAgreements(storeOf(null), marks, now());
   };
   const store = createAcknowledgementEnds({ ...options, newId });

@@ -140,7 +140,7 @@ function createAccounts(
     const lookup = createBackupLookup(upstream, cache, `${account} ${token}`);
     const store = createStore({ ...scope, secret, now });
     const reader = createReader({ ...scope, clock: { isUnderWay, now }, settled: ends.settled });
-    const marks = createBackupMarkStore(scope, log);
+    const marks = createBackupMarkStore(scope, (backup) => log.event('backup_mark_damaged', { backup }));
     const write = createRecordedWrite({ upstream, actors, lookup, store, marks, ends, log, newId });
     const serverName = (id: Id) => nameOf(id, lookup);
     return { upstream, write, actors, store, reader, lookup, marks, serverName };

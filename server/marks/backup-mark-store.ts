@@ -11,7 +11,6 @@ import {
 } from '../../src/core/agreements/backup-mark';
 import { type BackupList, type Id, idKey } from '../../src/core/backups/backup';
 import type { AcceptedSizes } from '../../src/core/protection/protection-history';
-import type { Log } from '../http/log';
 import { type AgreementScope, type Changed, createAgreementRows } from './agreement-rows';
 
 /** A list with what people said about its backups. */
@@ -35,12 +34,15 @@ export interface BackupMarkStore {
   forget(id: Id): Promise<void>;
 }
 
-/** @param log where damaged rows are reported, each once */
-export function createBackupMarkStore(scope: AgreementScope, log: Log): BackupMarkStore {
+/** @param onDamaged reports a row that can't be read, once each; by `idKey` of its backup */
+export function createBackupMarkStore(
+  scope: AgreementScope,
+  onDamaged: (key: string) => void,
+): BackupMarkStore {
   const rows = createAgreementRows(scope);
   const reported = new Set<string>();
   const damaged = (key: string, version: number): WireBackupMark => {
-    if (!reported.has(key)) log.event('backup_mark_damaged', { backup: key });
+    if (!reported.has(key)) onDamaged(key);
     reported.add(key);
     return damagedMark(key, version);
   };
