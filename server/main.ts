@@ -208,7 +208,7 @@ async function serve(config: Config, { database, sandbox, address, closeAll }: R
       ...serviceToken,
     }),
   });
-  // Before anyone is told that it runs.
+  // Before startup is reported.
   stopOnSignals({
     signals: process,
     stop: async () => {

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { isoSql, type SandboxDatabase, type SqlValue } from './database';
 import { SHOWN_STATUS_SQL, SHOWN_UPDATED_AT_SQL } from './shown-status';
 
-/** `shown` is the rest of the object, see the table. */
+/** `shown` holds the other fields, see the table. */
 const BACKUP_JSON = `'{"id":' || b.id || ',"server":' || json_object('id', s.id, 'name', s.name) || ',' || b.shown`;
 
 const SERVER_JSON = `json_object('id', id, 'name', name, 'hostname', hostname, 'status', ${SHOWN_STATUS_SQL},
@@ -24,8 +24,7 @@ export class Answers {
   }
 
   /**
-   * Everything in one answer, as in the documents, and as there not in order of dates: by server, and within a server
-   * by descending id.
+   * Everything in one answer. Sorted as in the API document: by server, then by descending id.
    */
   backups(filter: { readonly serverId: number | null; readonly type: string | null }): string {
     return this.#list(
@@ -36,7 +35,7 @@ export class Answers {
     );
   }
 
-  /** One that exists. */
+  /** For an existing backup. */
   backup(id: number): string {
     const sql = `SELECT ${BACKUP_JSON} AS json FROM backups b JOIN servers s ON s.id = b.server_id WHERE b.id = ?`;
     return v.parse(oneSchema, this.#database.prepare(sql).get(id)).json;

@@ -6,13 +6,13 @@ import { readJsonBody } from '../http/json-body';
 import { parseChange, SandboxChangeError } from './change';
 import type { Sandbox } from './sandbox';
 
-/** What can be read and set while the embedded provider is running. */
+/** Settings of the running sandbox. */
 export type SandboxControl = Pick<Sandbox, 'state' | 'update' | 'reset'>;
 
 /**
- * `/api/sandbox`: look at the sandbox, change how it behaves, put its data back to the start.
- * @param afterChange what has to see the new time before the change is answered
- * @param afterReset what has to start over as well
+ * `/api/sandbox`: reads and changes the sandbox's settings, and resets its data.
+ * @param afterChange runs before the response, so that everything knows the new time
+ * @param afterReset resets everything else
  */
 export function sandboxRoutes(
   sandbox: SandboxControl,

@@ -7,7 +7,7 @@ export type SandboxDatabase = Database.Database;
 export type SandboxStatement = Database.Statement<SqlValue[]>;
 export type SqlValue = number | string | null;
 
-/** The sandbox's file cannot be used: damaged, of another version, another program's, or not to be opened. */
+/** The sandbox's file cannot be used: it is damaged, from another version or program, or cannot be opened. */
 export class SandboxFileError extends Error {
   override readonly name = 'SandboxFileError';
 
@@ -18,24 +18,23 @@ export class SandboxFileError extends Error {
   }
 }
 
-/** Says that an SQLite file is a sandbox's ("VPSB" in ASCII). */
+/** Marks an SQLite file as a sandbox's ("VPSB" in ASCII). */
 const APPLICATION_ID = 0x56505342;
 const SCHEMA_VERSION = 1;
 const BUSY_TIMEOUT_MS = 5000;
-/** Later a wait would stop every request of the gateway, in whose process this runs. */
+/** Only while opening: later, waiting would block the whole gateway process. */
 const BUSY_TIMEOUT_OPEN_MS = 50;
-/** Room for the whole of a large fleet, whose rows are inserted all over the indexes. */
+/** Holds a whole large fleet, because its rows are inserted all over the indexes. */
 const CACHE_KIB = 64 * 1024;
 
-/** SQL for a whole second in UTC as the documents write it, `2025-01-16T03:00:00Z`; null stays null. */
+/** SQL for a time in the documented form, `2025-01-16T03:00:00Z`; null stays null. */
 export function isoSql(column: string): string {
   return `strftime('%Y-%m-%dT%H:%M:%SZ', (${column}) / 1000, 'unixepoch')`;
 }
 
 /*
- * Backups lie in the order in which they are listed: by server, and newest id first as in the documents. So the
- * whole list is one scan, and one server's list is a part of it. `shown` is the JSON of a backup after its server,
- * kept ready by SQLite, for lists are read far more often than rows change.
+ * Backups are stored in list order (by server, newest id first), so a list is one scan. `shown` is a generated column
+ * with a backup's JSON after its server, because lists are read far more often than rows change.
  */
 const SCHEMA = `
 CREATE TABLE settings (
@@ -108,8 +107,8 @@ PRAGMA user_version = ${SCHEMA_VERSION};
 `;
 
 /**
- * Opens the sandbox's file and makes its tables where it is new; a missing folder is made too.
- * @throws SandboxFileError with one sentence that says what is wrong and what to do.
+ * Opens the sandbox's file; creates it, its folder and its tables if missing.
+ * @throws SandboxFileError saying what is wrong and what to do
  */
 export function openDatabase(file: string): SandboxDatabase {
   let database: SandboxDatabase | undefined;
@@ -148,14 +147,14 @@ function prepare(database: SandboxDatabase, file: string): void {
     );
     if (check.value !== 'ok') throw new SandboxFileError(file, 'is damaged', { cause: check.value });
   }
-  // A reader must never wait for the writer, and demo data need not survive a power cut to the last second.
+  // Readers never wait for the writer; losing the last second of demo data in a power cut is acceptable.
   database.pragma('journal_mode = WAL');
   database.pragma('synchronous = NORMAL');
   database.pragma(`cache_size = -${CACHE_KIB}`);
   if (isNew) database.transaction(() => database.exec(SCHEMA)).immediate();
 }
 
-/** Closes it with everything in the one file, so that the file alone can be copied. */
+/** Closes it with everything in one file, so that copying that file is enough. */
 export function closeDatabase(database: SandboxDatabase): void {
   database.pragma('wal_checkpoint(TRUNCATE)');
   database.close();

@@ -3,7 +3,7 @@ import { dueRuns, manualDurationMs, restoreDurationMs, runStartsAt, sizeAt } fro
 import { type BackupRow, type TargetServer, wholeSeconds } from './model';
 import type { Store } from './store';
 
-/** What the simulation depends on besides the rows. */
+/** Settings of the simulation that are not stored in rows. */
 export interface Circumstances {
   readonly random: RandomSource;
   readonly creationSpeed: number;
@@ -14,9 +14,8 @@ export interface Circumstances {
 }
 
 /**
- * Updates the rows to what happened up to `now` (epoch ms): automatic backups that started, ran and ended, manual ones
- * that ended, backups that expired. There are no timers: each request calls this first, so hours or months of downtime
- * are made up for in one step. (Restores need nothing: a server's status follows from the moment its restore ends.)
+ * Applies what happened up to `now` (epoch ms): started and ended backups, expiries. Each request calls this first
+ * instead of timers, so any downtime is caught up in one step. Restores need no update: status follows from their end.
  */
 export function advance(store: Store, now: number, circumstances: Circumstances): void {
   if (!store.hasDue(now)) return;
@@ -53,7 +52,7 @@ function startAutomatic(store: Store, now: number, circumstances: Circumstances)
   for (const [index, row] of begun.entries()) store.insertBackup({ id: firstId + index, ...row });
 }
 
-/** Starts a manual backup and returns its id. It ends by itself, see {@link advance}. */
+/** Starts a manual backup and returns its id. {@link advance} ends it. */
 export function startBackup(
   store: Store,
   backup: { readonly server: TargetServer; readonly description: string; readonly now: number },
@@ -81,7 +80,7 @@ export function startBackup(
   });
 }
 
-/** Starts a restore: the server shows it until it ends. The backup used makes no visible difference. */
+/** Starts a restore, which the server's status shows until it ends. The backup used makes no visible difference. */
 export function startRestore(
   store: Store,
   restore: { readonly server: TargetServer; readonly now: number },

@@ -7,11 +7,11 @@ export function wholeSeconds(at: number): number {
 }
 
 /*
- * The rows of the sandbox's file. Times are epoch milliseconds; those that an answer shows are whole seconds,
- * because the documents show no fractions and a shown time must not differ from the one that decides.
+ * The rows of the sandbox's file. Times are epoch ms; times that answers contain are whole seconds, as documented, so
+ * that a shown time equals the stored one.
  */
 
-/** A backup; while it runs, its end is already decided. */
+/** A backup. Its end is decided when it starts. */
 export interface BackupRow {
   readonly id: number;
   readonly serverId: number;
@@ -21,17 +21,17 @@ export interface BackupRow {
   readonly createdAt: number;
   readonly expiresAt: number | null;
   readonly description: string;
-  /** When a running one ends, how, and its size then; null for a finished one. */
+  /** End, outcome and final size of a running backup; null for a finished one. */
   readonly endsAt: number | null;
   readonly endsAs: 'completed' | 'failed' | null;
   readonly finalSizeMb: number | null;
 }
 
-/** A server, with the size that its backups usually have. */
+/** A server, with the usual size of its backups. */
 export interface ServerRow {
   readonly id: number;
   readonly name: string;
-  /** False: removed from the account, only its backups are left. */
+  /** False: removed from the account; only its backups remain. */
   readonly isListed: boolean;
   readonly hostname: string;
   readonly status: string;
@@ -42,7 +42,7 @@ export interface ServerRow {
   readonly createdAt: number;
   readonly updatedAt: number;
   readonly usualSizeMb: number;
-  /** The moment of `usualSizeMb`, from which it grows (or shrinks back into the past). */
+  /** When `usualSizeMb` applies; sizes grow after it and are smaller before. */
   readonly sizedAt: number;
   readonly growthMbPerDay: number;
 }
@@ -66,11 +66,11 @@ export const scheduleSchema = v.object({
   jitterMs: v.number(),
   retentionMs: v.number(),
   description: v.string(),
-  /** Runs from this one on, up to (not including) `skipUntilRun`, do not take place; null: all do. */
+  /** First skipped run; `skipUntilRun` is exclusive. Null: none is skipped. */
   skipFromRun: v.nullable(v.number()),
   /** Null: the schedule stays stopped. */
   skipUntilRun: v.nullable(v.number()),
-  /** Runs from this one on fail; null: none does. */
+  /** First failing run; null: none fails. */
   failFromRun: v.nullable(v.number()),
   /** The first run that has not been simulated yet. */
   nextRun: v.number(),
@@ -91,7 +91,7 @@ export const targetServerSchema = v.object({
 });
 export type TargetServer = v.InferOutput<typeof targetServerSchema>;
 
-/** How large a generated fleet is to be. */
+/** The size of a generated fleet. */
 export const fleetSizeSchema = v.object({
   servers: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(20_000)),
   backups: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000)),

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { ERROR_STATUS, RESTORING_STATUS } from '../../src/core/backups/backup-actions';
 
-/** Words by field as Django REST framework sends them: `non_field_errors` for the whole, `detail` as plain text. */
+/** Error messages by field, as in Django REST framework: `non_field_errors` for the whole body, `detail` as plain text. */
 export type FieldErrors = Readonly<Record<string, string | readonly string[]>>;
 
 export type Parsed<T> =
@@ -10,7 +10,7 @@ export type Parsed<T> =
 
 const MAX_DESCRIPTION_LENGTH = 255;
 
-/** A whole number, or its digits as text, as the framework takes them. */
+/** A whole number, or its digits as text: Django REST framework accepts both. */
 function integer(message: string) {
   return v.pipe(
     v.unknown(),
@@ -36,7 +36,7 @@ const description = v.pipe(
     if (typeof input !== 'string' && typeof input !== 'number') return refuse('Not a valid string.');
     const text = String(input).trim();
     if (text.includes('\0')) return refuse('Null characters are not allowed.');
-    // Counted in characters as Python counts them, not in UTF-16 units.
+    // In code points, as Python counts, not in UTF-16 units.
     if ([...text].length > MAX_DESCRIPTION_LENGTH) {
       return refuse(`Ensure this field has no more than ${MAX_DESCRIPTION_LENGTH} characters.`);
     }
@@ -65,12 +65,12 @@ export const backupsQuerySchema = v.object({
 });
 
 export const serversQuerySchema = v.object({
-  // The documents name the first three; the others are what a restore shows.
+  // The first three are documented; restores add the others.
   status: v.nullable(choice(['active', 'stopped', 'suspended', RESTORING_STATUS, ERROR_STATUS])),
   location: v.nullable(v.string()),
 });
 
-/** Checks what came from outside; the words of all failing fields together. */
+/** Validates outside input; the error has the messages of all failing fields. */
 export function parseFields<T extends v.GenericSchema>(schema: T, input: unknown): Parsed<v.InferOutput<T>> {
   const result = v.safeParse(schema, input);
   if (result.success) return { ok: true, value: result.output };
@@ -82,7 +82,7 @@ export function parseFields<T extends v.GenericSchema>(schema: T, input: unknown
   return { ok: false, errors };
 }
 
-/** As {@link parseFields}, from JSON text. No text counts as `{}`, so that the fields are what is missing. */
+/** {@link parseFields} from JSON text. No text counts as `{}`, so that the errors name the missing fields. */
 export function parseBody<T extends v.GenericSchema>(schema: T, text: string): Parsed<v.InferOutput<T>> {
   let input: unknown = {};
   try {

@@ -5,8 +5,8 @@ type Method = 'get' | 'post' | 'delete';
 type Handler = (c: Context) => Response | Promise<Response>;
 
 /**
- * Registers the calls of one path with what comes before each of them, in the order of Django REST framework:
- * an unknown path is 404 whoever asks, then the token is checked, then the method, then the body's type.
+ * Registers the calls of one path. Checks run in the order of Django REST framework: path (404, even without a token),
+ * token, method, content type.
  */
 export function addResource(
   app: Hono,
@@ -44,12 +44,12 @@ function tokenRefusal(header: string | undefined, token: string): string | null 
   return given === token ? null : 'Invalid token.';
 }
 
-/** Null when the parameter is absent or empty; the last of several, as Django has it. */
+/** Null when the parameter is absent or empty. Of several values the last counts, as in Django. */
 export function queryValue(c: Context, key: string): string | null {
   return c.req.queries(key)?.at(-1) || null;
 }
 
-/** An answer whose body is JSON text already. */
+/** An answer from ready-made JSON text. */
 export function jsonText(text: string, status: 200 | 201): Response {
   return new Response(text, { status, headers: { 'content-type': 'application/json' } });
 }

@@ -25,7 +25,7 @@ export interface RoutesOptions {
   readonly circumstances: () => Circumstances;
 }
 
-/** Word for word from the Backups API document. */
+/** Quoted from the Backups API document. */
 const CREATE_MESSAGE = 'Backup is being created. This may take several minutes depending on server size.';
 
 const ACCOUNT = {
@@ -37,8 +37,8 @@ const ACCOUNT = {
 };
 
 /**
- * The provider's documented calls with the documented answers; where the documents are silent, those of Django
- * REST framework. Every path needs its slash at the end.
+ * The provider's documented calls and answers; undocumented details follow Django REST framework. Every path ends with
+ * a slash.
  */
 export function createRoutes(options: RoutesOptions): Hono {
   const app = new Hono();
@@ -46,7 +46,7 @@ export function createRoutes(options: RoutesOptions): Hono {
     addResource(app, API_PATH + path, options.token, handlers);
 
   add('/backups/', { get: (c) => listBackups(c, options), post: (c) => createBackup(c, options) });
-  // A running backup may be deleted as well: that ends it.
+  // Deleting a running backup ends it.
   add('/backups/:id{[0-9]+}/', {
     delete: (c) => (options.store.deleteBackup(pathId(c)) ? c.body(null, 204) : notFound(c)),
   });
@@ -56,7 +56,7 @@ export function createRoutes(options: RoutesOptions): Hono {
   add('/account/me/', { get: (c) => c.json(ACCOUNT) });
 
   app.notFound(notFound);
-  // A bug must look like one, not like an answer of the provider.
+  // A bug must not look like an answer of the provider.
   app.onError((error) => {
     throw error;
   });

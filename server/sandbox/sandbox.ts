@@ -20,17 +20,17 @@ import { findScenario, SCENARIO_NAMES, type Sleep } from './scenarios';
 import { type Settings, Store } from './store';
 
 export interface SandboxOptions {
-  /** Path of the SQLite file, made where it is missing; `:memory:` keeps nothing. */
+  /** Path of the SQLite file, created if missing; `:memory:` keeps nothing. */
   readonly file: string;
   /** Epoch ms; the machine's clock by default. */
   readonly clock?: (() => number) | undefined;
-  /** Same seed and clock, same fleet. */
+  /** The same seed and clock give the same fleet. */
   readonly seed?: number | undefined;
-  /** Asks for a generated fleet of this size in the place of the demo fleet. */
+  /** Size of a generated fleet, instead of the demo fleet. */
   readonly fleet?: FleetSize | undefined;
-  /** 1 (the default): a manual backup takes 10–40 s. A file that is there already keeps what it was set to. */
+  /** At 1, the default, a manual backup takes 10–40 s. An existing file keeps its setting. */
   readonly creationSpeed?: number | undefined;
-  /** Waits, for the scenario `slow`. */
+  /** The delay of the scenario `slow`. */
   readonly sleep?: Sleep | undefined;
 }
 
@@ -38,7 +38,7 @@ export interface SandboxOptions {
 export interface SandboxState {
   readonly scenario: string | null;
   readonly scenarios: readonly string[];
-  /** The sandbox's time: the clock plus how far it was moved. ISO 8601 in UTC. */
+  /** The sandbox's time: the clock plus its offset. ISO 8601 in UTC. */
   readonly now: string;
   readonly creationSpeed: number;
 }
@@ -53,11 +53,11 @@ export interface Sandbox {
    */
   fetch(request: Request): Promise<Response>;
   state(): SandboxState;
-  /** Checks its input, so that a body from outside can be handed over. @throws SandboxChangeError */
+  /** Validates its input, which may come from outside. @throws SandboxChangeError */
   update(change: SandboxChange): SandboxState;
-  /** Adds manual backups of the past to the demo fleet, and gives their ids; null where the fleet is generated. */
+  /** Adds past manual backups to the demo fleet and returns their ids; null for a generated fleet. */
   addPast(backups: readonly PastBackup[]): readonly number[] | null;
-  /** Discards everything: a fresh fleet of the same kind, no scenario, the real time, the configured speed. */
+  /** Starts over: fresh fleet of the same kind, no scenario, real time, configured speed. */
   reset(): SandboxState;
   close(): void;
 }
@@ -66,8 +66,8 @@ const TOKEN = 'vps_sandbox_demo_token';
 const DEFAULT_SEED = 20250116;
 
 /**
- * Opens the embedded provider, or makes it with a fresh fleet where the file is new.
- * @throws SandboxFileError when the file cannot be used, or holds another fleet than the one asked for.
+ * Opens the embedded provider; a new file gets a fresh fleet.
+ * @throws SandboxFileError when the file cannot be used, or holds another fleet than the requested one.
  * @throws RangeError when an option is out of range.
  */
 export function createSandbox(options: SandboxOptions): Sandbox {
@@ -152,7 +152,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       if (after.clockOffsetMs > MAX_CLOCK_OFFSET_MS) {
         throw new SandboxChangeError('The clock can be moved ahead by at most 400 days in all.');
       }
-      // What happened until now happened under the old settings.
+      // Everything up to now follows the old settings.
       advance(store, nowOf(before), circumstancesOf(before));
       store.changeSettings(after);
       return stateOf(after);
@@ -182,7 +182,7 @@ function circumstancesOf(settings: Settings): Circumstances {
   };
 }
 
-/** What is wrong when a file is opened with a wish that it does not fulfil; no wish takes any fleet. */
+/** Why a file does not hold the requested fleet; without a request, any fleet will do. */
 function mismatch(held: Settings, wish: SandboxOptions): string | null {
   const isOtherSize =
     wish.fleet !== undefined &&

@@ -8,7 +8,7 @@ export interface Call {
   readonly isWrite: boolean;
   readonly signal: AbortSignal;
   readonly sleep: Sleep;
-  /** Carries the call out and gives the true answer. */
+  /** Carries out the call and returns its regular answer. */
   readonly carryOut: () => Promise<Response>;
 }
 
@@ -30,7 +30,7 @@ const HTML_PAGE = `<!doctype html>
 <body><center><h1>502 Bad Gateway</h1></center><hr><center>nginx</center></body></html>
 `;
 
-/** All of them, in the order shown. */
+/** In the order shown. */
 export const SCENARIOS = [
   {
     name: 'slow',
@@ -47,7 +47,7 @@ export const SCENARIOS = [
       'Every connection breaks before the answer. Writes are carried out first, so their outcome is unknown.',
     async answer({ carryOut, isWrite }) {
       if (isWrite) await carryOut();
-      // The error that Node's own fetch gives.
+      // The error of Node's own fetch.
       throw new TypeError('fetch failed', {
         cause: Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET', syscall: 'read' }),
       });
@@ -94,7 +94,7 @@ export const SCENARIOS = [
 
 export const SCENARIO_NAMES = SCENARIOS.map((scenario) => scenario.name);
 
-/** Null for none, and for a name that is not known. */
+/** Null for none or an unknown name. */
 export function findScenario(name: string | null): Scenario | null {
   return SCENARIOS.find((scenario) => scenario.name === name) ?? null;
 }

@@ -2,9 +2,8 @@ import { ERROR_STATUS, RESTORING_STATUS } from '../../src/core/backups/backup-ac
 import { MINUTE_MS } from '../../src/core/lib/time-units';
 
 /**
- * How long a server shows `error` after a failed restore. The documents don't say; at a real provider somebody would
- * repair it, here it takes a quarter of an hour. A new restore may start at once. Afterwards the server has its earlier
- * status again and (there being no real disk) its old contents.
+ * How long a server shows `error` after a failed restore; undocumented. Afterwards it has its earlier status again. A
+ * new restore may start at once.
  */
 const RESTORE_ERROR_MS = 15 * MINUTE_MS;
 

@@ -3,10 +3,9 @@ import Database from 'libsql';
 import { SandboxFileError } from './database';
 
 /**
- * Copies a sandbox's file as it stands at one moment, whatever a gateway does with it meanwhile. The copy can be
- * opened as any sandbox can; the file itself is only read.
- * @param target a path where nothing is yet
- * @throws SandboxFileError when there is no such file, or it cannot be read
+ * Copies a sandbox's file consistently, even while a gateway uses it. The file itself is only read.
+ * @param target a path that does not exist yet
+ * @throws SandboxFileError when the file is missing or cannot be read
  */
 export function copySandboxFile(file: string, target: string): void {
   if (!existsSync(file))

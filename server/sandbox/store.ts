@@ -30,8 +30,8 @@ const standingSchema = v.object({
 });
 
 /**
- * The only place that knows the tables for writing and deciding; `answers.ts` reads them for showing. Rows that
- * come from the file are checked by schemas. All calls are synchronous, so nothing comes between two of them.
+ * All writes and decisions on the tables; `answers.ts` reads them for answers. Rows are validated by schemas. Calls are
+ * synchronous, so they never interleave.
  */
 export class Store {
   readonly #database: SandboxDatabase;
@@ -41,12 +41,12 @@ export class Store {
     this.#database = database;
   }
 
-  /** Runs all of `work` or nothing of it. */
+  /** Runs `work` in one transaction. */
   transaction<T>(work: () => T): T {
     return this.#database.transaction(work).immediate();
   }
 
-  /** Null in a file that holds no fleet yet. */
+  /** Null while the file has no fleet. */
   settings(): Settings | null {
     const row = this.#get(
       `SELECT scenario, creation_speed AS "creationSpeed", clock_offset_ms AS "clockOffsetMs", seed,
@@ -63,7 +63,7 @@ export class Store {
     ]);
   }
 
-  /** Replaces everything by a fleet. */
+  /** Replaces everything with a fleet. */
   replaceAll(fleet: Fleet, settings: Settings): void {
     this.transaction(() => {
       this.#database.exec(
@@ -81,13 +81,13 @@ export class Store {
       ]);
       for (const server of fleet.servers) this.#insertServer(server);
       for (const schedule of fleet.schedules) this.#insertSchedule(schedule);
-      // In the order of the table, which is quicker for large fleets.
+      // In table order, which is faster for large fleets.
       const backups = fleet.backups.toSorted((a, b) => a.serverId - b.serverId || b.id - a.id);
       for (const backup of backups) this.insertBackup(backup);
     });
   }
 
-  /** Whether anything happened by `now` that the rows do not show yet; four look-ups in indexes. */
+  /** Whether the rows are out of date at `now`; four index look-ups. */
   hasDue(now: number): boolean {
     const row = this.#get(
       `SELECT EXISTS (SELECT 1 FROM schedules WHERE next_run_at <= ?1)
@@ -154,12 +154,12 @@ export class Store {
     ]);
   }
 
-  /** False when there is none. */
+  /** False if it does not exist. */
   deleteBackup(id: number): boolean {
     return this.#run('DELETE FROM backups WHERE id = ?', [id]).changes > 0;
   }
 
-  /** Whose a backup is and how it stands; null when there is none. */
+  /** Server and status of a backup; null if it does not exist. */
   standing(backupId: number): v.InferOutput<typeof standingSchema> | null {
     const row = this.#get('SELECT id, server_id AS "serverId", status FROM backups WHERE id = ?', [backupId]);
     return row === undefined ? null : v.parse(standingSchema, row);
@@ -173,7 +173,7 @@ export class Store {
     return v.parse(countSchema, row).value;
   }
 
-  /** Null when there is none, or none any more. */
+  /** Null if it does not exist, or was removed. */
   targetServer(id: number, now: number): TargetServer | null {
     const row = this.#get(
       `SELECT id, name, ${SHOWN_STATUS_SQL} AS status, usual_size_mb AS "usualSizeMb", sized_at AS "sizedAt",
@@ -221,7 +221,7 @@ export class Store {
       row.skipUntilRun,
       row.failFromRun,
       row.nextRun,
-      // Without jitter: the first check is at most some minutes early, and then sets the exact time.
+      // Without jitter: the first check is a few minutes early at most, then sets the exact time.
       row.anchorAt + row.nextRun * row.intervalMs,
     ]);
   }

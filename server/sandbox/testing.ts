@@ -45,7 +45,7 @@ export type ShownServer = v.InferOutput<typeof serverSchema>;
 /** A sandbox with a manual clock, and calls that check the form of their answers. */
 export interface Trial {
   readonly sandbox: Sandbox;
-  /** Moves the injected clock, as time does, not the sandbox's offset. */
+  /** Moves the injected clock, not the sandbox's offset. */
   readonly pass: (ms: number) => void;
   readonly now: () => number;
   readonly call: (method: string, path: string, body?: unknown) => Promise<Response>;

@@ -35,7 +35,7 @@ const RETRY_AFTER_MS = 30_000;
 export function createServiceToken(options: ServiceTokenOptions): ServiceToken {
   const { token, upstreams, now = () => performance.now() } = options;
   let state: TokenState = 'unknown';
-  // Kept after a later refusal, so that the right people are told.
+  // Kept after a later refusal, so that the right people see it.
   let account: string | null = null;
   let freshUntilMs = Number.NEGATIVE_INFINITY;
   let checking: Promise<void> | null = null;
@@ -77,7 +77,7 @@ export function createServiceToken(options: ServiceTokenOptions): ServiceToken {
     relationTo(other) {
       void refresh();
       const isOwn = account === other;
-      // If the account is unknown, everybody is told.
+      // While the account is unknown, everybody sees the refusal.
       if (state === 'refused' && (isOwn || account === null)) return 'refused';
       return isOwn ? 'own' : 'other';
     },

@@ -7,7 +7,7 @@ import {
 } from 'node:http';
 import { connect } from 'node:net';
 
-/** A promise with its handles outside, for tests that say themselves when something goes on. */
+/** A promise that the test settles itself. */
 export function deferred<T = void>() {
   let resolve: (value: T) => void = () => {};
   const promise = new Promise<T>((settle) => {

@@ -6,7 +6,7 @@ import { answerJson, startServer } from './http';
 import { laterClose } from './sign-in';
 import { startWatchProcess, type WatchProcess } from './watch-process';
 
-/** The gateway dies at the nth call of a name since this was planned, before or after it is carried out. */
+/** Kills the gateway at the nth call with this name, before or after it is carried out. */
 export interface Death {
   readonly call: string;
   readonly nth: number;

@@ -18,8 +18,8 @@ type State =
   | 'never';
 
 /**
- * Which server of each fifty is in which state; all others are protected. The few that keep hardly any backups
- * come late, so that a small fleet has servers to put its backups on.
+ * The state of each server in a group of fifty; all others are protected. Servers with few backups come late, so that
+ * small fleets have room for theirs.
  */
 const STATES: ReadonlyMap<number, State> = new Map([
   [3, 'running'],

@@ -1,6 +1,6 @@
 import type { PLANS, SYSTEMS } from './catalog';
 
-/** A demo server as a person describes it; all times are relative to the moment the fleet is made. */
+/** The description of a demo server; all times are relative to the creation of the fleet. */
 export interface ServerSpec {
   readonly id: number;
   readonly name: string;

@@ -6,7 +6,7 @@ import type { ServerSpec } from './fleet-spec';
 import { HIGHEST_DEMO_ID } from './fleet-words';
 
 /**
- * The fleet that a first-time visitor sees. Each server shows a situation that people who watch backups must recognise.
+ * The fleet that a first-time visitor sees. Each server shows one situation to recognise.
  */
 export const DEMO_SERVERS: readonly ServerSpec[] = [...SOUND_SERVERS, ...AILING_SERVERS];
 

@@ -1,4 +1,4 @@
-/** A number from 0 up to (not including) 1 that depends only on the seed the source was made with and on the key. */
+/** A number from 0 to below 1 that depends only on the seed and the key. */
 export type RandomSource = (...key: readonly (string | number)[]) => number;
 
 /**

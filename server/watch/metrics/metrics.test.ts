@@ -140,7 +140,7 @@ describe('access', () => {
     const answer = await scrape(headers);
     expect(answer.status).toBe(status);
     expect(answer.headers['x-gateway-error']).toBe(code);
-    // Whoever is refused costs the provider nothing.
+    // A refused caller causes no call to the provider.
     expect(seen).toHaveLength(status === 200 ? 2 : 0);
     expect(gateway.logLines.join('')).not.toContain(METRICS_TOKEN);
   });
