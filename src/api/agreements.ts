@@ -25,7 +25,7 @@ export function agreementsQuery() {
   return queryOptions({
     ...LIST_POLICY,
     queryKey: AGREEMENTS_KEY,
-    // Small and read in many places: one that is left goes on for the next.
+    // Small and used in many places, so a read is not aborted when its page is left.
     queryFn: ({ client }) => readAgreements(client),
     select: ({ servers }) => servers,
     refetchInterval: ({ state }) => untilReadMs(state),

@@ -1,6 +1,6 @@
 import { QueryClient } from '@tanstack/react-query';
 
-/** One cache for the whole app. What a query does about retries and refreshing stands with the query. */
+/** One cache for the whole app. Rules for retries and refreshing are set on each query. */
 export function createQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {

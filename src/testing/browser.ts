@@ -1,14 +1,14 @@
-/** What a real browser has and jsdom lacks: a window with room in it, scrolling, media queries, observers. */
+/** What jsdom lacks: layout, scrolling, media queries, observers. */
 
 const WINDOW_WIDTH_PX = 1280;
 const WINDOW_HEIGHT_PX = 800;
-/** Room for the table: enough for its layout "wide". */
+/** Wide enough for the table's layout "wide". */
 const ELEMENT_WIDTH_PX = 1180;
 
 let isSystemDark = false;
 const mediaListeners = new Set<() => void>();
 
-/** What the operating system prefers from now on, as `prefers-color-scheme` tells it. */
+/** Sets the operating system's `prefers-color-scheme`. */
 export function setSystemDark(isDark: boolean): void {
   isSystemDark = isDark;
   for (const listener of mediaListeners) listener();
@@ -21,7 +21,7 @@ class RoomyResizeObserver implements ResizeObserver {
     this.#callback = callback;
   }
 
-  /** Reports once, as browsers do; nothing ever changes its size here. */
+  /** Reports once, as browsers do; nothing changes its size here. */
   observe(target: Element): void {
     const contentRect = target.getBoundingClientRect();
     this.#callback(
@@ -39,7 +39,7 @@ function scrollWindow(x?: number | ScrollToOptions, y?: number): void {
   const top = Math.max(0, (typeof x === 'object' ? x.top : y) ?? 0);
   if (top === window.scrollY) return;
   Object.assign(window, { scrollY: top, pageYOffset: top });
-  // As in browsers, never in the middle of what asked for it.
+  // Asynchronous, as in browsers.
   queueMicrotask(() => window.dispatchEvent(new Event('scroll')));
 }
 
@@ -80,7 +80,7 @@ function cheapComputedStyle(element: Element): CSSStyleDeclaration {
   });
 }
 
-/** Puts all of it in place; once for each test file. */
+/** Installs all of it; once per test file. */
 export function furnishBrowser(): void {
   for (const [name, value] of Object.entries({
     innerWidth: WINDOW_WIDTH_PX,
@@ -101,13 +101,13 @@ export function furnishBrowser(): void {
     configurable: true,
   });
   Element.prototype.scrollIntoView = () => {};
-  // Menus ask for these; jsdom has no pointers to capture.
+  // Used by menus; jsdom has no pointer capture.
   Element.prototype.hasPointerCapture = () => false;
   Element.prototype.setPointerCapture = () => {};
   Element.prototype.releasePointerCapture = () => {};
 }
 
-/** The person turns to another tab. What is returned turns back; calling it again does nothing. */
+/** Hides the tab. The returned function shows it again. */
 export function hidePage(): () => void {
   const tell = () => document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
   Object.defineProperty(document, 'hidden', { configurable: true, get: () => true });

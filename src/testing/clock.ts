@@ -4,7 +4,7 @@ import { vi } from 'vitest';
 /** The moment of the document's example of "create": when every component test begins. */
 export const TEST_NOW = Date.UTC(2025, 0, 16, 15, 45);
 
-/** All timers and clocks except idle callbacks: those of the test's browser are timers themselves. */
+/** All timers and clocks except idle callbacks, which the test's browser implements as timers. */
 const CLOCKS = [
   'Date',
   'performance',

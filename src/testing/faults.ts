@@ -4,7 +4,7 @@ import type { FaultyAnswer } from './gateway';
 
 /** Misbehaviour of the provider, for `fault` and `hold`. */
 
-/** Nothing is carried out; this is the answer. */
+/** Answers this without carrying anything out. */
 export function refuse(status: number, body: unknown, headers: HeadersInit = {}): FaultyAnswer {
   return () => Response.json(body, { status, headers });
 }
@@ -13,13 +13,13 @@ function broken(): TypeError {
   return new TypeError('fetch failed', { cause: { code: 'ECONNRESET' } });
 }
 
-/** The call is carried out, and then the connection breaks. */
+/** The call is carried out, then the connection breaks. */
 export const cutAfterActing: FaultyAnswer = async (carryOut) => {
   await carryOut();
   throw broken();
 };
 
-/** The connection breaks and nothing is carried out; from outside it looks the same. */
+/** The connection breaks before anything is carried out; callers can't tell the difference. */
 export const cutBeforeActing: FaultyAnswer = () => {
   throw broken();
 };
@@ -63,8 +63,8 @@ export function withChange(change: Entry): FaultyAnswer {
 }
 
 /**
- * All backups, announced as more than they are. The list of one server, which is read on its own while a backup
- * runs, is whole: else it would announce more again, and raise the figure.
+ * All backups, with too high a count. The list of one server, which is read while a backup runs, stays complete:
+ * otherwise it would raise the count again.
  */
 export function announcing(count: number): FaultyAnswer {
   return (carryOut, call) => (call.path.includes('?') ? carryOut() : withChange({ count })(carryOut, call));

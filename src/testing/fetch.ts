@@ -50,7 +50,7 @@ export function hangingReply(request: SentRequest): Promise<Response> {
   });
 }
 
-/** Headers of a success, then a body that is cut: what a broken connection looks like half-way. */
+/** A success whose body is cut off: a connection that breaks half-way. */
 export function cutReply(status = 200): Response {
   const body = new ReadableStream({
     start: (controller) => controller.error(new TypeError('terminated')),

@@ -53,7 +53,7 @@ export function daily(firstId: number, newestHoursAgo: number, count: number): T
   }));
 }
 
-/** From now on the provider has these backups and no others, whoever asks. */
+/** From now on the provider has exactly these backups, for every caller. */
 export function holdBackups({ fault }: Pick<TestGateway, 'fault'>, entries: () => readonly Entry[]): void {
   fault(
     'GET /backups/',
@@ -68,7 +68,7 @@ export function holdBackups({ fault }: Pick<TestGateway, 'fault'>, entries: () =
   );
 }
 
-/** From now on the provider has these servers and no others. */
+/** From now on the provider has exactly these servers. */
 export function holdServers({ fault }: Pick<TestGateway, 'fault'>, servers: readonly Entry[]): void {
   fault(
     'GET /servers/',

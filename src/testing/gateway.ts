@@ -339,7 +339,7 @@ export function openGateway(
       if (!isPlugged) throw new TypeError('Failed to fetch');
       const url = new URL(String(input), `http://127.0.0.1:${PORT}`);
       const request = new Request(url, init);
-      // Headers that a browser adds by itself.
+      // Headers that a browser adds automatically.
       request.headers.set('host', url.host);
       request.headers.set('sec-fetch-site', 'same-origin');
       if (cookie !== null) request.headers.set('cookie', cookie);

@@ -1,6 +1,6 @@
 /**
- * For tests of the catalogues: which keys of messages a source text names, by themselves or put together from a code,
- * as the title of an error is from its kind.
+ * For tests of the catalogues: the message keys that a source text names, whole or as a template such as
+ * `error.${kind}.title`.
  */
 export function keysNamedIn(text: string, keys: readonly string[]): readonly string[] {
   const patterns = [...text.matchAll(/`((?:[\w.-]|\$\{[^}]+\})+)`/g)]

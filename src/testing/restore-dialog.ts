@@ -13,7 +13,7 @@ import {
 
 export const NAME = 'web-server-01';
 export const POST = 'POST /servers/12345/restore/';
-/** The two reads that the dialog makes anew. */
+/** The two reads that the dialog repeats. */
 export const BACKUP_READ = 'GET /backups/?server_id=12345';
 export const SERVER_READ = 'GET /servers/12345/';
 export const STARTED = /^Restore requested: web-server-01 from backup #499\./;
@@ -29,7 +29,7 @@ export function parts(dialog: HTMLElement) {
   };
 }
 
-/** The dialog over a page without a list, as soon as its facts stand there. */
+/** The dialog over a page without a list, once it shows its facts. */
 export async function openDialog(id = 499, setup: AppSetup = {}) {
   const app = await renderApp({ path: `/settings?dialog=restore:${id}`, ...setup });
   return { ...app, ...parts(await findFacts(`Restore ${NAME}`)) };

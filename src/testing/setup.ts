@@ -22,7 +22,7 @@ function isAboutJsdom(words: readonly unknown[]): boolean {
 }
 
 beforeEach(() => {
-  // Only the date stands still; a test about time asks for more (`startClock`).
+  // Only the date is frozen; tests about time use `startClock`.
   vi.useFakeTimers({ toFake: ['Date'], now: TEST_NOW });
   seenBareTexts = watchBareTexts();
   const collect = () => {};

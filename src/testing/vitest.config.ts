@@ -9,7 +9,7 @@ export default defineConfig({
   test: {
     // For a busy machine: a test ends as soon as it has seen what it waits for.
     testTimeout: 20_000,
-    // Vitest leaves one core free, which on two cores is half of them.
+    // By default Vitest leaves one core free, which is half of two.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {

@@ -33,8 +33,8 @@ export const expectationWire = v.pipe(
 const saidWire = { reason: reasonWire, ...saidBy };
 
 /**
- * Why an acknowledgement ended by itself. `worse`: the state became worse than the acknowledged one. `good`: it lasted
- * until the next good backup, which now exists. `date`: its date has come.
+ * Why an acknowledgement ended automatically. `worse`: the state became worse than the acknowledged one. `good`: it
+ * lasted until the next good backup, which now exists. `date`: its date has come.
  */
 export const END_CAUSES = ['worse', 'good', 'date'] as const;
 export type EndCause = (typeof END_CAUSES)[number];

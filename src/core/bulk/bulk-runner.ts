@@ -14,7 +14,7 @@ export const BULK_DEFAULT_PAUSE_MS = RETRY_STEPS_MS[0];
 export const BULK_STATES = ['waiting', 'running', 'done', 'gone', 'failed', 'unknown', 'stopped'] as const;
 export type BulkItemState = (typeof BULK_STATES)[number];
 
-/** How a request failed. The optional fields are what the sentence about it is made of. */
+/** How a request failed. The optional fields fill its message. */
 export type BulkFailure = Pick<ApiError, 'kind' | 'detail' | 'retryAfterMs' | 'mayHaveActed'> &
   Pick<ApiErrorFields, 'status' | 'fieldErrors' | 'gatewayCode'>;
 

@@ -9,7 +9,7 @@ export const AGREEMENT_ACTIONS = [
   'set_expectation',
   'acknowledge',
   'end_acknowledgement',
-  /** Ended by itself. */
+  /** Ended automatically. */
   'acknowledgement_ended',
   'stop_watching',
   'start_watching',
@@ -105,8 +105,8 @@ export type OperationStep = (typeof OPERATION_STEPS)[number];
 const ENTRY_STEPS = [...OPERATION_STEPS, 'unreadable'] as const;
 
 /**
- * Why an entry did not succeed, or why an acknowledgement ended by itself: codes of the gateway's refusals and failures, `provider_…` by the provider's status,
- * `no_outcome` if the gateway stopped or the log failed before the outcome was known, `backup_failed` if an accepted
+ * Why an entry did not succeed, or why an acknowledgement ended automatically: codes of the gateway's refusals and
+ * failures, `provider_…` by the provider's status, `no_outcome` if the gateway stopped or the log failed before the outcome was known, `backup_failed` if an accepted
  * backup failed later, and the last steps of a safe restore. Later versions may add codes.
  */
 const ACTIVITY_REASONS = [

@@ -37,18 +37,18 @@ export function alertLevelOf(state: ProtectionState, server: Pick<Server, 'statu
   return isInError(server) ? 'error' : LEVEL_OF_STATE[state];
 }
 
-/** Rounds in a row without a reading of the provider before an alert. */
+/** Consecutive checks without a reading of the provider before an alert. */
 const BLIND_AFTER_ROUNDS = 3;
-/** Rounds in a row that must show a change before an alert. */
+/** Consecutive checks that must show a change before an alert. */
 const CONFIRMING_ROUNDS = 2;
 /** How long a server that is no longer listed is remembered: it may come back. */
 export const FORGET_AFTER_MS = 30 * DAY_MS;
 
-/** One server's memory between rounds. */
+/** One server's state between checks. */
 export interface ServerAlertState {
   /** The last confirmed level, for which an alert was sent; null before any. */
   readonly notified: AlertLevel | null;
-  /** What the last round showed, if it differs: confirmed when the next round shows it too. */
+  /** What the last check showed, if it differs: confirmed when the next check shows it too. */
   readonly pending: AlertLevel | null;
   /** People acknowledged its trouble: no alert is made until that ends. */
   readonly isSilenced?: boolean | undefined;
@@ -59,7 +59,7 @@ export interface ServerAlertState {
 export interface WatchState {
   /** False until the first reading, which makes one summary. */
   readonly isStarted: boolean;
-  /** Rounds in a row without a reading, counted up to {@link BLIND_AFTER_ROUNDS}. */
+  /** Consecutive checks without a reading, counted up to {@link BLIND_AFTER_ROUNDS}. */
   readonly blindRounds: number;
   readonly isBlindNotified: boolean;
   /** Readings in a row since then. */
@@ -76,7 +76,7 @@ export const INITIAL_WATCH_STATE: WatchState = {
   servers: new Map(),
 };
 
-/** The result of one round. A partial list is no reading: nothing follows from it. */
+/** The result of one check. A partial list does not count as a reading. */
 export type RoundReading =
   | {
       readonly kind: 'read';
@@ -112,16 +112,16 @@ export interface Round {
 }
 
 /**
- * One round of the watch. A change makes an alert when two readings in a row show it.
+ * One check of the watch. A change raises an alert when two consecutive readings show it.
  *
- * - A round without a reading changes no server, and nor does one in which all servers disappear at once: that is
- *   rather the wrong account.
- * - A server that is no longer listed has not recovered, and makes no alert. But where only backups show the servers,
+ * - A check without a reading changes no server, nor does one in which all servers disappear at once: that suggests the
+ *   wrong account.
+ * - A server that is no longer listed has not recovered, and raises no alert. But where only backups show the servers,
  *   it has lost its last one: `unprotected`.
  * - A server that was failing or missed has not recovered because its automatic backups expired and a manual one is
  *   left (`unjudged`).
- * - A server whose trouble is acknowledged makes no alert. When that ends, one tells of the trouble that is left, or
- *   of the recovery.
+ * - A server whose trouble is acknowledged raises no alert. When that ends, one alert reports the remaining trouble, or
+ *   the recovery.
  * @param nowMs epoch ms of this machine's clock, uncorrected
  */
 export function nextRound(memory: WatchState, reading: RoundReading, nowMs: number): Round {

@@ -16,7 +16,7 @@ export function queryId(params: URLSearchParams, key: string): string | null {
   return id !== '' && id.length <= MAX_ID_LENGTH ? id : null;
 }
 
-/** The shortest query that says so, its keys in the order given. */
+/** The shortest query with these values, in this order. */
 export function queryOf(values: QueryValues): URLSearchParams {
   const params = new URLSearchParams();
   for (const [key, value] of Object.entries(values)) {

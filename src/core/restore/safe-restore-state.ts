@@ -82,8 +82,8 @@ const phaseSchema = v.variant('kind', [
 ]);
 
 /**
- * The stored state of a safe restore, as plain JSON; `safeRestoreReduce` advances it. Whoever drives it stores each
- * new state before acting on it. All times are epoch ms of the driver's own clock.
+ * The stored state of a safe restore, as plain JSON; `safeRestoreReduce` advances it. The driver stores each new state
+ * before acting on it. All times are epoch ms of the driver's own clock.
  */
 export const safeRestoreSchema = v.object({
   version: v.literal(1),

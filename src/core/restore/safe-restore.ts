@@ -103,7 +103,7 @@ export function mayStart(states: readonly SafeRestore[], serverKey: string): boo
   });
 }
 
-/** Whether nothing more happens by itself; the person may still drop a `restoreUnknown`. */
+/** Whether nothing more happens automatically; the person may still drop a `restoreUnknown`. */
 export function isEnded({ phase }: SafeRestore): boolean {
   switch (phase.kind) {
     case 'idle':

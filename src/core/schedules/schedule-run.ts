@@ -92,7 +92,7 @@ export const RUN_TRIGGERS = ['planned', 'late', 'manual', 'missed'] as const;
 export const SERVER_LISTINGS = ['whole', 'part', 'backups'] as const;
 export type ServerListing = (typeof SERVER_LISTINGS)[number];
 
-/** One run of a schedule, as plain JSON; `runReduce` advances it. Whoever drives it stores each state before acting on it. */
+/** One run of a schedule, as plain JSON; `runReduce` advances it. The driver stores each state before acting on it. */
 export const scheduleRunSchema = v.object({
   version: v.literal(1),
   runId: v.string(),

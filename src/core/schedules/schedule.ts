@@ -13,7 +13,7 @@ const count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1000));
 const time = v.pipe(v.string(), v.maxLength(5));
 
 const whenWire = v.variant('kind', [
-  /** Every so many hours from midnight, at this minute. */
+  /** Every `every` hours from midnight, at this minute. */
   v.strictObject({ kind: v.literal('hours'), every: count, minute: count }),
   /** `time` is `HH:MM` of the schedule's zone. */
   v.strictObject({ kind: v.literal('daily'), time }),
@@ -27,7 +27,7 @@ const whenWire = v.variant('kind', [
 const keepWire = v.strictObject({
   /** The newest good ones. */
   newest: count,
-  /** Beyond those, the newest of each of so many further days, weeks and months. */
+  /** Beyond those, the newest backup of each of this many days, weeks and months. */
   daily: count,
   weekly: count,
   monthly: count,

@@ -1,5 +1,5 @@
 import { UTCDateMini } from '@date-fns/utc/date/mini';
-// Not from the index file, through which the functions of other pages would come along.
+// Not from the index file, which would pull in the functions of other pages.
 import { addDays } from 'date-fns/addDays';
 import { isValid } from 'date-fns/isValid';
 import { lightFormat } from 'date-fns/lightFormat';

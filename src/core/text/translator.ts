@@ -64,6 +64,6 @@ export function messageForm(
   params: Readonly<Record<string, unknown>>,
 ): string {
   const count = params['count'];
-  // A missing message shows its key, which is noticed.
+  // A missing message shows its key, so that it is noticed.
   return chooseForm(messages[key] ?? key, typeof count === 'number' ? count : undefined, rules);
 }

@@ -9,7 +9,7 @@ import { ApiError } from '../../core/contract/errors';
 import { showToast } from '../../ui/overlays/toast-store';
 
 /**
- * Changes an agreement. After a concurrent edit, the person is told and sees the other version.
+ * Changes an agreement. After a concurrent edit, the person gets an error and sees the other version.
  * @param version what is stored, as last read
  * @param isForm a change replaces the version that was there when the form opened; otherwise the one last read
  */

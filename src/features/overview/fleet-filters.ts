@@ -25,7 +25,7 @@ export const DEFAULT_SORT: Sort<FleetSortKey> = { key: 'state', direction: 'asc'
 /** The sort after a column was clicked: reversed if it was sorted by that one already. */
 export function nextFleetSort(current: Sort<FleetSortKey>, key: FleetSortKey): Sort<FleetSortKey> {
   if (current.key === key) return { key, direction: current.direction === 'asc' ? 'desc' : 'asc' };
-  // Fullest first: whoever sorts by slots looks for servers without a free one.
+  // Fullest first: people sort by slots to find servers without a free one.
   return { key, direction: key === 'slots' ? 'desc' : 'asc' };
 }
 

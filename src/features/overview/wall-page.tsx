@@ -137,7 +137,7 @@ function Wall({ linkKey }: { linkKey: string | null }) {
   );
 }
 
-/** A crash recovers by itself: nobody at the wall could press a button. */
+/** Recovers from a crash automatically: nobody at the wall could press a button. */
 function CrashedWall() {
   const { t } = useI18n();
   useEffect(() => reloadWhenServed(MINUTE_MS), []);

@@ -39,7 +39,7 @@ function FollowRestore({ server }: { server: Server }) {
   return null;
 }
 
-/** Follows every restore, whoever started it, and announces its end once. */
+/** Follows every restore, started here or elsewhere, and announces its end once. */
 export function RestoreFollower() {
   const i18n = useI18n();
   useStore(providerPause);

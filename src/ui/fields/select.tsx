@@ -2,7 +2,7 @@ import './field.css';
 import type { ComponentProps } from 'react';
 
 export interface SelectProps extends ComponentProps<'select'> {
-  /** For assistive technology; visually the options are clear by themselves. */
+  /** For assistive technology; visually the options are self-explanatory. */
   label: string;
 }
 
