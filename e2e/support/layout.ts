@@ -26,16 +26,17 @@ export async function expectNoSidewaysScrolling(page: Page, label: string): Prom
 }
 
 /**
- * 320 to 1920 px, and both sides of each width at which the layout switches. In steps of 16, but of 40
- * above 1120 px, where nothing shrinks between two switches.
- * @param turn two scans, 0 and 1, meet at every 8 px
+ * 320 to 1920 px in steps of 16, but of 80 above 1120 px, where nothing shrinks between two switches of the layout;
+ * and the sides of each switch.
+ * @param turn two scans, 0 and 1, meet at every 8 px, above 1120 at every 40
  */
 function widthsToScan(turn: 0 | 1): readonly number[] {
   const narrow = Array.from({ length: 51 }, (_, step) => 320 + step * 16 + turn * 8);
-  const wide = Array.from({ length: 20 }, (_, step) => 1160 + step * 40);
-  // Between two switches, what is cut off is so above all at the narrowest.
-  const switches = [480, 560, 720, 800, 860, 1000, 1100, 1400, 1439].flatMap((width) => [width, width + 1]);
-  return [...new Set([320, ...narrow, ...wide, 1366, ...switches])].sort((a, b) => a - b);
+  const wide = Array.from({ length: 10 }, (_, step) => 1160 + step * 80 + turn * 40);
+  const switches = [480, 560, 720, 800, 860, 1000, 1100, 1400, 1439];
+  // Right above a switch a layout is at its narrowest, so that side is scanned twice.
+  const sides = switches.flatMap((width) => (turn === 0 ? [width + 1] : [width, width + 1]));
+  return [...new Set([320, ...narrow, ...wide, 1366, ...sides])].sort((a, b) => a - b);
 }
 
 /** What {@link findCutOff} finds from 320 to 1920 px, with the viewport widths at which it does. See {@link widthsToScan}. */

@@ -3,6 +3,14 @@ import { expect } from '@playwright/test';
 
 /* Locators by role and name, as assistive technology finds them. */
 
+/** Opens an address of the app as Back and Forward do, without loading the app again. */
+export async function goWithin(page: Page, path: string): Promise<void> {
+  await page.evaluate((address) => {
+    window.history.pushState(null, '', address);
+    window.dispatchEvent(new PopStateEvent('popstate'));
+  }, path);
+}
+
 /** The table of backups of a page. */
 export function backupsTable(page: Page): Locator {
   return page.getByRole('table', { name: 'Backups' });
