@@ -13,12 +13,14 @@ import type { Upstreams } from '../provider/upstream';
 import { type ActorSource, createActorSource } from './actor';
 import { createEndObserver } from './ends';
 import { type ActivityReader, createReader } from './reader';
-import { createRecordedWrite, nameOf } from './recorded-write';
+import { createChange, createRecordedWrite, type SendChange } from './recorded-write';
 import { activityRoutes } from './routes';
 import { type ActivityStore, createStore } from './store';
+import { nameOf } from './write-facts';
 
 /** Provider and log for one account, which sees only its own entries. */
 export interface Account extends ProviderAccess {
+  readonly change: SendChange;
   readonly actors: ActorSource;
   readonly store: ActivityStore;
   readonly reader: ActivityReader;
@@ -143,6 +145,7 @@ function createAccounts(
     const marks = createBackupMarkStore(scope, (backup) => log.event('backup_mark_damaged', { backup }));
     const write = createRecordedWrite({ upstream, actors, lookup, store, marks, ends, log, newId });
     const serverName = (id: Id) => nameOf(id, lookup);
-    return { upstream, write, actors, store, reader, lookup, marks, serverName };
+    const change = createChange(write);
+    return { upstream, write, change, actors, store, reader, lookup, marks, serverName };
   };
 }

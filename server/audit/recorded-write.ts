@@ -1,34 +1,21 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import * as v from 'valibot';
-import type { WireBackupMark } from '../../src/core/agreements/backup-mark';
-import { type Backup, type Id, idKey, isSameId } from '../../src/core/backups/backup';
-import { isKept } from '../../src/core/backups/keep-mark';
-import { wordsIn } from '../../src/core/contract/error-words';
-import {
-  type ApiErrorKind,
-  isRefusal,
-  kindOfGatewayCode,
-  kindOfStatus,
-} from '../../src/core/contract/errors';
-import { isOtherSpelling } from '../../src/core/contract/id-spelling';
-import { backupSchema, messageIn } from '../../src/core/contract/schema';
-import type { ActivityReason } from '../../src/core/contract/schema-activity';
-import { readSuccessBody } from '../../src/core/contract/success-body';
+import { idKey } from '../../src/core/backups/backup';
 import { databaseErrorCode } from '../database/error-code';
-import { type GatewayFailure, mayHaveReached } from '../http/gateway-error';
+import type { GatewayFailure } from '../http/gateway-error';
 import type { Log } from '../http/log';
 import { TOKEN_READS_ONLY } from '../http/read-only';
 import type { BackupMarkStore } from '../marks/backup-mark-store';
-import { failed, type UpstreamOutcome } from '../provider/answer';
-import type { Write } from '../provider/forward-table';
-import type { ProviderAccess } from '../provider/pass-through';
-import type { BackupLookup, BackupReading } from '../provider/read-list';
+import { failed } from '../provider/answer';
+import { decideChange, type Write } from '../provider/forward-table';
+import type { ProviderAccess, WriteRequest } from '../provider/pass-through';
+import type { BackupLookup } from '../provider/read-list';
 import type { Upstream } from '../provider/upstream';
 import type { ActorSource } from './actor';
 import type { EndObserver, PendingEnd } from './ends';
 import { joinsOperation } from './operations';
-import type { ActivityStore, Intent, WriteOutcome } from './store';
-import { wireBackup } from './wire-backup';
+import type { ActivityStore, WriteOutcome } from './store';
+import { factsOf, keptRefusal, nameOf } from './write-facts';
+import { notSent, outcomeOf, readSent, type Sent } from './write-outcome';
 
 export interface RecordedWriteOptions {
   readonly upstream: Upstream;
@@ -40,6 +27,27 @@ export interface RecordedWriteOptions {
   readonly ends: EndObserver;
   readonly log: Log;
   readonly newId: () => string;
+}
+
+/** Who sends a change of the gateway's own, and as part of what. */
+type ChangeSender = Pick<
+  WriteRequest,
+  'operationId' | 'requestId' | 'selfGivenName' | 'actedBy' | 'isSeenUnlocked'
+>;
+
+/** Sends a change of the gateway's own, and reads its answer. Never rejects. */
+export type SendChange = (change: Write, sender: ChangeSender) => Promise<Sent>;
+
+export function createChange(write: ProviderAccess['write']): SendChange {
+  return async (change, sender) => {
+    const decision = decideChange(change);
+    if (!decision.ok) return notSent(decision.failure.detail);
+    // A write is always completed, even if nobody waits for it.
+    const { signal } = new AbortController();
+    const { call, body } = decision;
+    const outcome = await write({ call, write: decision.write, body, signal, ...sender });
+    return readSent(decision.write, outcome);
+  };
 }
 
 /** Logs each write before sending it; what cannot be logged is not sent. */
@@ -133,179 +141,6 @@ async function addLater(add: () => Promise<void>, requestId: string, log: Log): 
       return log.event('activity_outcome_lost', { id: requestId, code: databaseErrorCode(error) });
     }
   }
-}
-
-/** The write waits for this, and the browser waits for both. */
-const BACKUP_LIMIT_MS = 5000;
-/** The server's name is only for the log. */
-const NAME_LIMIT_MS = 2000;
-
-/** What the log stores of a write before it is sent, and why it must not be sent; null when it may. */
-interface WriteFacts extends Pick<Intent, 'server' | 'backup'> {
-  readonly refusal: GatewayFailure | null;
-  /** Why it is unknown whether the backup to delete is locked by its description; null if that was read. */
-  readonly lockUnread: GatewayFailure | null;
-}
-
-/** Reads from the provider what a write concerns. Never rejects. */
-async function factsOf(write: Write, lookup: BackupLookup): Promise<WriteFacts> {
-  if (write.action === 'create_backup') {
-    // The answer names the server.
-    const { serverId } = write;
-    const server = serverId === null ? null : { id: serverId, name: null };
-    const refusal =
-      serverId !== null && isOtherSpelling(serverId) ? await serverRefusal(serverId, lookup) : null;
-    return { server, backup: null, refusal, lockUnread: null };
-  }
-  const { backupId } = write;
-  if (write.action === 'delete_backup') {
-    const reading = await lookup.read(backupId, {}, AbortSignal.timeout(BACKUP_LIMIT_MS));
-    const backup = reading.kind === 'found' ? reading.backup : null;
-    const server = backup === null ? null : { id: backup.serverId, name: backup.serverName };
-    // Under another spelling no lock would be found that the provider's own id has.
-    const refusal = isOtherSpelling(backupId) ? spellingRefusal(reading) : null;
-    return { server, backup: wireBackup(backupId, backup), refusal, lockUnread: lockUnreadIn(reading) };
-  }
-  const { serverId } = write;
-  const { backup, refusal } = await checkRestore(serverId, backupId, lookup);
-  const name = backup !== null && refusal === null ? backup.serverName : await nameOf(serverId, lookup);
-  return { server: { id: serverId, name }, backup: wireBackup(backupId, backup), refusal, lockUnread: null };
-}
-
-/** Under another spelling no restore of the server would be found. Null where the provider itself writes the id so. */
-async function serverRefusal(serverId: Id, lookup: BackupLookup): Promise<GatewayFailure | null> {
-  const server = await lookup.server(serverId, AbortSignal.timeout(NAME_LIMIT_MS));
-  if (server.kind === 'unreadable') {
-    const detail = `The server could not be read (${server.reason}), so the dashboard could not check which server this id means. Nothing was sent. Use the id as the list of servers has it.`;
-    return { code: 'backup_unverified', detail };
-  }
-  if (server.kind === 'found' && isSameId(server.id, serverId)) return null;
-  const detail =
-    'The provider has no server with this id as it is written. Nothing was sent. Use the id as the list of servers has it.';
-  return { code: 'bad_body', detail };
-}
-
-/** Without `[keep]` in the description being read, only a person's confirmation tells that it is not there. */
-function lockUnreadIn(reading: BackupReading): GatewayFailure | null {
-  if (reading.kind !== 'unreadable') return null;
-  const detail = `The provider's list could not be read (${reading.reason}), so the dashboard could not check whether this backup is locked. Nothing was sent. Try again when the list can be read, or delete the backup on a page of the dashboard.`;
-  return { code: 'backup_unverified', detail };
-}
-
-/** Null where the provider itself writes the id so. */
-function spellingRefusal(reading: BackupReading): GatewayFailure | null {
-  switch (reading.kind) {
-    case 'found':
-      return null;
-    case 'absent': {
-      const detail = "The provider's list has no backup with this id as it is written. Nothing was sent.";
-      return { code: 'backup_unknown', detail };
-    }
-    case 'unreadable': {
-      const detail = `The provider's list could not be read (${reading.reason}), so the dashboard could not check which backup this id means. Nothing was sent.`;
-      return { code: 'backup_unverified', detail };
-    }
-  }
-}
-
-/** Null when unknown. Takes 2 s at most and never rejects. */
-export function nameOf(serverId: Id, lookup: BackupLookup): Promise<string | null> {
-  return lookup.serverName(serverId, AbortSignal.timeout(NAME_LIMIT_MS));
-}
-
-interface RestoreCheck {
-  /** Null when it could not be read. */
-  readonly backup: Backup | null;
-  readonly refusal: GatewayFailure | null;
-}
-
-/**
- * A restore overwrites a disk, so it is refused unless the backup is known to be of that server. Whether its status
- * allows it is left to the provider.
- */
-async function checkRestore(serverId: Id, backupId: Id, lookup: BackupLookup): Promise<RestoreCheck> {
-  const signal = AbortSignal.timeout(BACKUP_LIMIT_MS);
-  const ofServer = await lookup.read(backupId, { server_id: idKey(serverId) }, signal);
-  if (ofServer.kind === 'found') return judge(ofServer.backup, serverId);
-  // Finds the backup even if it belongs to another server, or if the provider rejects the filter or the server.
-  const ofAll = await lookup.read(backupId, {}, signal);
-  if (ofAll.kind === 'found') return judge(ofAll.backup, serverId);
-  if (ofServer.kind === 'absent' || ofAll.kind === 'absent') return { backup: null, refusal: UNKNOWN };
-  const detail = `The provider's list could not be read (${ofServer.reason}), so the dashboard could not check that this backup belongs to this server. Nothing was sent.`;
-  return { backup: null, refusal: { code: 'backup_unverified', detail } };
-}
-
-const UNKNOWN: GatewayFailure = {
-  code: 'backup_unknown',
-  detail: "The provider's list has no such backup for this server. Nothing was sent.",
-};
-
-function judge(backup: Backup, serverId: Id): RestoreCheck {
-  if (isSameId(backup.serverId, serverId)) return { backup, refusal: null };
-  const detail = `Backup ${backup.id} belongs to ${backup.serverName} (server ${backup.serverId}), not to server ${serverId}. Nothing was sent.`;
-  return { backup, refusal: { code: 'wrong_server', detail } };
-}
-
-/** Checked again here, because somebody may have locked the backup since the caller read the list. */
-function keptRefusal({ backup }: WriteFacts, mark: WireBackupMark | null): GatewayFailure | null {
-  if (mark?.is_damaged === true) return DAMAGED;
-  const known = { type: backup?.type ?? '', description: backup?.description ?? '', mark: mark ?? undefined };
-  return isKept(known) ? KEPT : null;
-}
-
-const KEPT: GatewayFailure = {
-  code: 'backup_kept',
-  detail:
-    'This backup is locked in this dashboard, and its deletion was not confirmed with its id. Nothing was sent.',
-};
-const DAMAGED: GatewayFailure = {
-  code: 'backup_kept',
-  detail:
-    "What was stored about this backup can't be read, so it counts as locked, and its deletion was not confirmed with its id. Nothing was sent. “Keep and note” in its menu sets the lock again.",
-};
-
-const REASON_BY_KIND: Readonly<Partial<Record<ApiErrorKind, ActivityReason>>> = {
-  validation: 'provider_invalid',
-  unauthorized: 'provider_unauthorized',
-  forbidden: 'provider_forbidden',
-  notFound: 'provider_not_found',
-  conflict: 'provider_conflict',
-  rateLimited: 'provider_rate_limited',
-};
-
-/**
- * Interprets an answer as the browser does. Only a 4xx other than 408 proves that nothing was done. A 2xx with a web page
- * instead of data proves nothing, and neither does a new backup without a readable id.
- */
-export function outcomeOf(write: Write, outcome: UpstreamOutcome): WriteOutcome {
-  if (outcome.kind === 'failure') return outcomeOfFailure(outcome.failure);
-  if (outcome.kind === 'abandoned') throw new Error('A write is never abandoned.');
-  const { status } = outcome;
-  const text = new TextDecoder().decode(outcome.body ?? new Uint8Array());
-  const answer = { providerStatus: status, reason: null, result: null };
-  if (status < 200 || status > 299) {
-    const detail = wordsIn(text);
-    if (!isRefusal(status)) return { ...answer, outcome: 'unknown', reason: 'provider_error', detail };
-    const reason = REASON_BY_KIND[kindOfStatus(status)] ?? 'provider_refused';
-    return { ...answer, outcome: 'refused', reason, detail };
-  }
-  const unreadable = { ...answer, outcome: 'unknown', reason: 'unreadable_answer' } as const;
-  const body = readSuccessBody(text);
-  if (body.kind === 'unreadable') return { ...unreadable, detail: wordsIn(text) };
-  const value = body.kind === 'json' ? body.value : undefined;
-  const detail = messageIn(value);
-  if (write.action !== 'create_backup') return { ...answer, outcome: 'succeeded', detail };
-  const created = v.safeParse(backupSchema, value);
-  if (!created.success) return { ...unreadable, detail };
-  const { id: backupId, serverName } = created.output;
-  return { ...answer, outcome: 'succeeded', detail, result: { backupId, serverName } };
-}
-
-function outcomeOfFailure({ code, detail }: GatewayFailure): WriteOutcome {
-  const answer = { reason: code, detail, providerStatus: null, result: null };
-  if (mayHaveReached(code)) return { ...answer, outcome: 'unknown' };
-  // If the provider was not reached, it refused nothing.
-  return { ...answer, outcome: kindOfGatewayCode(code) === undefined ? 'refused' : 'failed' };
 }
 
 /** Reads only after a failed create: a new backup names its server. */

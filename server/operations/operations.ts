@@ -12,7 +12,7 @@ import type { GatewayFailure } from '../http/gateway-error';
 import { TOKEN_READS_ONLY } from '../http/read-only';
 import { createEngine, type EnginePace, LEASE_MS } from './engine';
 import { OPEN } from './obstacles';
-import { ProviderUnreadable, readBackups, readServer } from './provider-work';
+import { ProviderUnreadable, readBackups, readServer } from './provider-reads';
 import { isUndoneBy, recordAfter, recordUndone } from './record';
 import { changeRecord } from './record-store';
 import type { OperationRecord, StoredOperation } from './store';

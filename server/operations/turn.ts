@@ -3,21 +3,15 @@ import type { WaitReason } from '../../src/core/restore/restore-operation';
 import { isEnded, nextAction } from '../../src/core/restore/safe-restore';
 import type { SafeRestoreEvent } from '../../src/core/restore/safe-restore-events';
 import type { Account } from '../audit/activity';
+import type { Sent } from '../audit/write-outcome';
 import { type Journal, logSteps } from './journal';
-import {
-  ProviderUnreadable,
-  readBackups,
-  readServer,
-  type Sent,
-  sendCreate,
-  sendRestore,
-} from './provider-work';
+import { ProviderUnreadable, readBackups, readServer } from './provider-reads';
 import { recordAfter, recordWaiting } from './record';
 import { type Claimed, holdRecord, Stale } from './record-store';
 import type { OperationRecord, OperationStore, StoredOperation } from './store';
 
 /** What an operation uses of its account. */
-export type OperationAccount = Pick<Account, 'upstream' | 'write' | 'actors' | 'marks'>;
+export type OperationAccount = Pick<Account, 'upstream' | 'change' | 'actors' | 'marks'>;
 
 /** An account's token, held until it is released. */
 export interface Access {
@@ -101,7 +95,7 @@ export async function takeTurn(
     const action = nextAction(state());
     if (action.kind !== 'createCopy' || !(await announce('createSent'))) return 'again';
     const { serverId, description } = action;
-    const sent = await sendCreate(account, { serverId, description, ...ids() });
+    const sent = await account.change({ action: 'create_backup', serverId, description }, ids());
     await answered(createEvent(sent, now()));
     return 'again';
   }
@@ -112,7 +106,7 @@ export async function takeTurn(
     if (action.kind !== 'sendRestore' || parts.isStopping() || !(await announce('restoreSent')))
       return 'again';
     const { serverId, backupId } = action;
-    const sent = await sendRestore(account, { serverId, backupId, ...ids() });
+    const sent = await account.change({ action: 'restore_server', serverId, backupId }, ids());
     if (sent.ok) await answered({ type: 'restoreAnswered', nowMs: now() }, sent.message);
     else await answered({ type: 'restoreFailed', error: sent.error, nowMs: now() });
     return 'again';

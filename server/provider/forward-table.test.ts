@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fc } from '../../src/testing/properties';
-import { decideForward } from './forward-table';
+import { decideChange, decideForward, decideWrite, type Write } from './forward-table';
 
 /** The documented calls, written down a second time in another way. */
 const DOCUMENTED = [
@@ -144,6 +144,26 @@ describe('refused calls', () => {
     ['GET', '/account/me/?page=1'],
   ])('query %s %s', (method, target) => {
     expect(refusal(method, target)).toBe('bad_query');
+  });
+});
+
+describe("changes of the gateway's own", () => {
+  it.each<Write>([
+    { action: 'create_backup', serverId: '7', description: 'nightly' },
+    { action: 'delete_backup', backupId: '501' },
+    { action: 'restore_server', serverId: '7', backupId: 501 },
+  ])('are sent and logged as what they are: $action', (write) => {
+    const decision = decideChange(write);
+    if (!decision.ok) throw new Error(decision.failure.detail);
+    const { call, body } = decision;
+    expect(decision.write).toEqual(write);
+    expect(decideForward(call.method, call.path)).toEqual({ ok: true, call });
+    const json = body === null ? null : JSON.parse(new TextDecoder().decode(body));
+    expect(decideWrite(call, json)).toEqual({ ok: true, write, body });
+  });
+
+  it('are refused with an id that cannot be part of a path', () => {
+    expect(decideChange({ action: 'delete_backup', backupId: '../servers/1' }).ok).toBe(false);
   });
 });
 

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Id } from '../../src/core/backups/backup';
+import { type Id, idKey } from '../../src/core/backups/backup';
 import { idSchema } from '../../src/core/contract/schema';
 import { PAGING } from '../../src/core/contract/schema-list';
 import { type GatewayFailure, methodRefused } from '../http/gateway-error';
@@ -16,9 +16,12 @@ export interface ForwardCall {
   readonly hasBody: boolean;
 }
 
-export type ForwardDecision =
-  | { readonly ok: true; readonly call: ForwardCall }
-  | { readonly ok: false; readonly failure: GatewayFailure };
+interface Refused {
+  readonly ok: false;
+  readonly failure: GatewayFailure;
+}
+
+export type ForwardDecision = { readonly ok: true; readonly call: ForwardCall } | Refused;
 
 type QueryRules = Readonly<Record<string, RegExp>>;
 
@@ -153,7 +156,7 @@ export type WriteDecision =
       /** As sent, in JSON; null for a call without a body. */
       readonly body: Uint8Array<ArrayBuffer> | null;
     }
-  | { readonly ok: false; readonly failure: GatewayFailure };
+  | Refused;
 
 /**
  * What a call changes, and its body: serialised from the validated value, so that exactly what was checked is sent.
@@ -169,6 +172,29 @@ export function decideWrite(call: ForwardCall, given: unknown): WriteDecision {
   }
   const body = new TextEncoder().encode(JSON.stringify(parsed.output));
   return withBackup(readWrite(call, parsed.output), body);
+}
+
+/** Method, path and body of each change. Source: the provider's API document. */
+function changeOf(write: Write): readonly [ForwardMethod, string, Readonly<Record<string, unknown>> | null] {
+  switch (write.action) {
+    case 'create_backup':
+      return ['POST', '/backups/', { server_id: write.serverId, description: write.description }];
+    case 'delete_backup':
+      return ['DELETE', `/backups/${idKey(write.backupId)}/`, null];
+    case 'restore_server':
+      return ['POST', `/servers/${idKey(write.serverId)}/restore/`, { backup_id: write.backupId }];
+  }
+}
+
+/** The call that makes a change of the gateway's own; an id that cannot be part of a path is refused. */
+export function decideChange(
+  change: Write,
+): (Extract<WriteDecision, { ok: true }> & { readonly call: ForwardCall }) | Refused {
+  const [method, path, json] = changeOf(change);
+  const decision = decideForward(method, path);
+  if (!decision.ok) return decision;
+  const decided = decideWrite(decision.call, json);
+  return decided.ok ? { ...decided, call: decision.call } : decided;
 }
 
 function withBackup(write: Write | null, body: Uint8Array<ArrayBuffer> | null): WriteDecision {

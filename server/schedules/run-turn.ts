@@ -12,13 +12,7 @@ import {
 import { makeScheduleDescription } from '../../src/core/schedules/schedule-mark';
 import { failuresAfter, findServer, type ScheduleRun } from '../../src/core/schedules/schedule-run';
 import type { MarkedList } from '../marks/backup-mark-store';
-import {
-  ProviderUnreadable,
-  readBackups,
-  readServer,
-  sendCreate,
-  sendDelete,
-} from '../operations/provider-work';
+import { ProviderUnreadable, readBackups, readServer } from '../operations/provider-reads';
 import { type Claimed, holdRecord, Stale } from '../operations/record-store';
 import type { OperationAccount, TurnEnd } from '../operations/turn';
 import type { RunRecord, RunStore } from './run-store';
@@ -67,6 +61,8 @@ export async function takeRunTurn(
 
   const list = (serverId: Id) => readBackups(account, serverId, AbortSignal.timeout(READ_LIMIT_MS));
   const ids = { operationId: null, requestId: runId, selfGivenName: null, actedBy };
+  /** For a backup that a list read just before showed without a lock. */
+  const unlocked = { ...ids, isSeenUnlocked: true };
 
   /** Null if the schedule was deleted: the run then ends before its next write. */
   async function stillScheduled(): Promise<StoredSchedule | null> {
@@ -119,7 +115,7 @@ export async function takeRunTurn(
         return void (await observe({ serverId, type: 'rotated', ...reason }));
       }
       if (!(await observe({ serverId, type: 'deleteSent', backupId: backup.id }))) return;
-      const sent = await sendDelete(account, { backupId: backup.id, ...ids });
+      const sent = await account.change({ action: 'delete_backup', backupId: backup.id }, unlocked);
       await answered({ serverId, type: 'deleteAnswered', error: sent.ok ? null : sent.error });
     }
   }
@@ -156,7 +152,7 @@ export async function takeRunTurn(
     if (step.kind === 'makeRoom') {
       const { id: backupId } = step.backup;
       if (!(await observe({ serverId, type: 'roomSent', backupId }))) return false;
-      const sent = await sendDelete(account, { backupId, ...ids });
+      const sent = await account.change({ action: 'delete_backup', backupId }, unlocked);
       await answered({ serverId, type: 'roomAnswered', error: sent.ok ? null : sent.error });
       return true;
     }
@@ -167,7 +163,7 @@ export async function takeRunTurn(
       return false;
     }
     const description = makeScheduleDescription(schedule.draft.name, scheduleId);
-    const sent = await sendCreate(account, { serverId, description, ...ids });
+    const sent = await account.change({ action: 'create_backup', serverId, description }, ids);
     if (!sent.ok) await answered({ serverId, type: 'createFailed', error: sent.error });
     else if (sent.backup === null) throw new Error('A create that succeeded names its backup.');
     else {

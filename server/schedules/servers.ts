@@ -2,7 +2,7 @@ import { type Id, isWholeList } from '../../src/core/backups/backup';
 import { backupSchema } from '../../src/core/contract/schema';
 import { serverSchema } from '../../src/core/contract/schema-server';
 import type { ServerListing } from '../../src/core/schedules/schedule-run';
-import { unreadable } from '../operations/provider-work';
+import { unreadable } from '../operations/provider-reads';
 import type { ProviderAccess } from '../provider/pass-through';
 import { readPages } from '../provider/read-list';
 

@@ -4,9 +4,11 @@ import {
   foldServerRead,
   insertBackup,
   reconcileServer,
+  rememberCreated,
+  rememberDeleted,
+  rememberServerRead,
   removeBackup,
 } from '../core/backups/backup-list-changes';
-import { rememberCreated, rememberDeleted, rememberServerRead } from '../core/backups/list-memory-changes';
 import { DELETE_KEPT_HEADER } from '../core/contract/headers';
 import { backupSchema, messageIn } from '../core/contract/schema';
 import { backupKeys, listBackups, marked, memoryOf, remember } from './backups';

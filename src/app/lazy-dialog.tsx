@@ -16,7 +16,7 @@ import { RestoreBeforeDialog } from '../features/server/restore-before-dialog';
 import { ConnectDialog } from '../features/session/connect-dialog';
 import { SaveViewDialog } from '../features/views/save-view-dialog';
 import { ViewsDialog } from '../features/views/views-dialog';
-import type { DialogRoute } from '../routes/dialog-route';
+import type { DialogRoute } from '../routes/use-dialog-route';
 import { understoodQuery } from './services/understood-query';
 import { ShortcutsDialog } from './shortcuts-dialog';
 

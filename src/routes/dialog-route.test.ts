@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fc } from '../testing/properties';
-import { PLAIN_KINDS, parseDialog, withDialog } from './dialog-route';
+import { PLAIN_KINDS, parseDialog, withDialog } from './use-dialog-route';
 
 describe('the dialog in a URL', () => {
   it('survives a round trip, and the rest of the query stays', () => {

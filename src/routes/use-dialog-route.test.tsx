@@ -1,8 +1,7 @@
 import { act, render, screen, waitFor } from '@testing-library/react';
 import { BrowserRouter } from 'react-router-dom';
 import { beforeEach, expect, it, vi } from 'vitest';
-import type { DialogRoute } from './dialog-route';
-import { useDialogRoute, useOpenDialog } from './use-dialog-route';
+import { type DialogRoute, useDialogRoute, useOpenDialog } from './use-dialog-route';
 
 let open: (dialog: DialogRoute) => void;
 let close: () => void;

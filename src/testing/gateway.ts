@@ -6,6 +6,7 @@ import { readAgreements } from '../../server/agreements/agreements';
 import { agreementRoutes } from '../../server/agreements/routes';
 import { createApp } from '../../server/app';
 import type { ChangeAccount } from '../../server/audit/kept-change';
+import { createChange } from '../../server/audit/recorded-write';
 import { createLeases } from '../../server/database/leases';
 import type { Database } from '../../server/database/tables';
 import type { GatewayEnv } from '../../server/http/http-env';
@@ -186,11 +187,13 @@ export function openGateway(
   watchRoutes.get('/', (c) => c.json(toWire(watch)));
   watchRoutes.post('/test', (c) => c.json(testAlert));
   const agreements = agreementsInMemory();
+  const write = ({ call, body, signal }: WriteRequest) => upstream.forward({ call, body, signal });
   const account = {
     upstream,
     marks: agreements.marks,
     lookup: createBackupLookup(upstream, createListCache(), ''),
-    write: ({ call, body, signal }: WriteRequest) => upstream.forward({ call, body, signal }),
+    write,
+    change: createChange(write),
     actors: { current: async () => null, hasAnswered: async () => true },
     serverName: async () => null,
   };

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import * as v from 'valibot';
 import { createStoredStore } from '../../browser/stored-store';
-import type { DialogRoute } from '../../routes/dialog-route';
+import type { DialogRoute } from '../../routes/use-dialog-route';
 
 /**
  * What was entered in the open dialog, kept for this tab: it survives a reload and a lost session, and is dropped when

@@ -10,8 +10,8 @@ import { idKey } from '../../core/backups/backup';
 import { comparisonQuery } from '../../core/compare/comparison';
 import type { JudgedServer } from '../../core/fleet/fleet';
 import { comparePath } from '../../routes/compare-path';
-import type { DialogRoute } from '../../routes/dialog-route';
 import { paths } from '../../routes/paths';
+import type { DialogRoute } from '../../routes/use-dialog-route';
 
 /** An action that leads to something of a server. */
 export interface ServerWay {

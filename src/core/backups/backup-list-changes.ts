@@ -10,9 +10,10 @@ import {
   mapKey,
 } from './backup';
 import { byKey, reconcile, sameListOr, sameOr, withBackups } from './backup-list';
-import type { ListMemory } from './list-memory';
+import { type ListMemory, serverReadAtMs } from './list-memory';
 
-// Separate from `reconcile`, because the first load shows a list without any of these.
+// Changes of the list, and of what is remembered of it. Separate from `reconcile`, because the first load shows a list
+// without any of these.
 
 /**
  * Replaces one server's entries. If that server's list is partial, known entries missing from it stay, and the whole
@@ -85,6 +86,25 @@ export function reconcileServer(
   const reconciled = reconcile(incoming, incomingStartedAtMs, current, memory);
   const backups = ofServer(reconciled.backups, idKey(serverId));
   return sameListOr(current, withBackups(reconciled, backups));
+}
+
+/** Notes a complete read of one server's list. */
+export function rememberServerRead(memory: ListMemory, serverId: Id, startedAtMs: number): ListMemory {
+  const key = idKey(serverId);
+  const latestMs = Math.max(serverReadAtMs(memory, key), startedAtMs);
+  return { ...memory, serverReads: new Map(memory.serverReads).set(key, latestMs) };
+}
+
+export function rememberCreated(memory: ListMemory, backup: Backup, atMs: number): ListMemory {
+  return { ...memory, created: new Map(memory.created).set(idKey(backup.id), { backup, atMs }) };
+}
+
+/** Notes a deletion, and forgets the creation of the same backup. */
+export function rememberDeleted(memory: ListMemory, id: Id, atMs: number): ListMemory {
+  const key = idKey(id);
+  const created = new Map(memory.created);
+  created.delete(key);
+  return { ...memory, created, deleted: new Map(memory.deleted).set(key, atMs) };
 }
 
 /** A running backup, with what is needed to report its end when it is no longer listed. */

@@ -9,9 +9,11 @@ import {
   foldServerList,
   followedBackups,
   type RunningBackup,
+  rememberCreated,
+  rememberDeleted,
+  rememberServerRead,
 } from './backup-list-changes';
 import { CREATED_GRACE_MS, DELETED_GRACE_MS, EMPTY_MEMORY, type ListMemory } from './list-memory';
-import { rememberCreated, rememberDeleted, rememberServerRead } from './list-memory-changes';
 
 const timeArbitrary = fc.nat({ max: 100_000 });
 const listArbitrary: fc.Arbitrary<BackupList> = fc

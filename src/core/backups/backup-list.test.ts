@@ -9,11 +9,13 @@ import {
   followedBackups,
   insertBackup,
   reconcileServer,
+  rememberCreated,
+  rememberDeleted,
+  rememberServerRead,
   removeBackup,
   runningBackups,
 } from './backup-list-changes';
 import { EMPTY_MEMORY, rememberListRead } from './list-memory';
-import { rememberCreated, rememberDeleted, rememberServerRead } from './list-memory-changes';
 
 const ids = (list: BackupList) => list.backups.map(({ id }) => id);
 

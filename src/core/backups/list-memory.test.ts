@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { aBackup } from '../../testing/backups';
+import { rememberCreated, rememberDeleted, rememberServerRead } from './backup-list-changes';
 import {
   DELETED_GRACE_MS,
   EMPTY_MEMORY,
@@ -9,7 +10,6 @@ import {
   rememberListRead,
   serverReadAtMs,
 } from './list-memory';
-import { rememberCreated, rememberDeleted, rememberServerRead } from './list-memory-changes';
 
 describe('reads', () => {
   it('a late answer does not make a read look newer', () => {

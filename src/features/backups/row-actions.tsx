@@ -5,7 +5,7 @@ import { useI18n } from '../../components/i18n/i18n-provider';
 import { RowMenuButton } from '../../components/row-menu/row-menu-button';
 import { WriteButton } from '../../components/write-lock';
 import { type Backup, idKey } from '../../core/backups/backup';
-import type { DialogRoute } from '../../routes/dialog-route';
+import type { DialogRoute } from '../../routes/use-dialog-route';
 import { hint } from '../../ui/hints/hint';
 
 export interface RowActionsProps {

@@ -1,7 +1,7 @@
 import type { LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Target } from '../../core/palette/match';
-import type { DialogRoute } from '../../routes/dialog-route';
+import type { DialogRoute } from '../../routes/use-dialog-route';
 
 /** Commands write nothing: changes open their dialog. */
 type Effect =

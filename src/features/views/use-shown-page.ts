@@ -1,8 +1,8 @@
 import { matchPath, useLocation } from 'react-router-dom';
 import type { Backup } from '../../core/backups/backup';
 import { VIEW_PAGES, type ViewPage } from '../../core/views/saved-views';
-import { withDialog } from '../../routes/dialog-route';
 import { ROUTES } from '../../routes/paths';
+import { withDialog } from '../../routes/use-dialog-route';
 
 /** The part of a page's query that the page understands; `backups` name the types and statuses there are. */
 export type UnderstoodQuery = (
