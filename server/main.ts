@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { version } from '../package.json';
+import type { Backup } from '../src/core/backups/backup';
 import type { EndedAcknowledgement } from '../src/core/fleet/ended-acknowledgements';
 import { accountsFor } from './accounts';
 import { createAgreements } from './agreements/agreements';
@@ -97,6 +98,11 @@ async function serve(config: Config, { database, sandbox, address, closeAll }: R
     readAgreements: async () => agreements.read(await ownAccount()),
     endAcknowledgements: async (ended: readonly EndedAcknowledgement[]) =>
       agreements.end(await ownAccount(), ended),
+    onAllBackups: async (backups: readonly Backup[]) => {
+      const account = await ownAccount();
+      // Until the provider has said whose the service token is, these may be anybody's.
+      if (own !== null || account !== null) await agreements.forgetGone(account, backups);
+    },
   };
   const alerts = createAlerts({
     settings: config.alerts,

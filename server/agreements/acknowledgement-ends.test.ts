@@ -1,7 +1,12 @@
 import { afterAll, afterEach, beforeEach, expect, it } from 'vitest';
 import type { Database } from '../database/tables';
 import { readFleet } from '../provider/read-fleet';
-import { type ActivityGatewayOptions, openActivityGateway, SECRET } from '../testing/activity-gateway';
+import {
+  type ActivityGatewayOptions,
+  openActivityGateway,
+  openSandbox,
+  SECRET,
+} from '../testing/activity-gateway';
 import type { TestDatabases } from '../testing/databases';
 import { fleetUpstream, listOf, wireBackup } from '../testing/fleet-upstream';
 import { describeOnEachDatabase } from '../testing/postgres';
@@ -89,6 +94,44 @@ describeOnEachDatabase('the end of an acknowledgement', (databases: TestDatabase
       'acknowledgement_ended',
       'acknowledge',
     ]);
+  });
+
+  it('is judged by the gateway itself, whatever the browser says', async () => {
+    const { call, entries } = open();
+    const acknowledge = (state: string) =>
+      call('POST', '/api/agreements/servers/12379', {
+        version: 0,
+        change: { kind: 'acknowledge', reason: 'Known', state, is_in_error: false, until: null },
+      });
+    const report = (cause: string) =>
+      call('POST', '/api/agreements/ended', { ended: [{ server_id: 12379, version: 1, cause }] });
+    const ended = async () =>
+      JSON.parse((await call('GET', '/api/agreements')).text).servers[0].acknowledgement.ended;
+    await acknowledge('missed');
+    for (const cause of ['worse', 'good']) expect((await report(cause)).status).toBe(200);
+    expect(await ended()).toBeNull();
+    expect((await entries()).entries.map(({ action }) => action)).toEqual(['acknowledge']);
+    await database.db.deleteFrom('agreement').execute();
+    await acknowledge('late');
+    await report('good');
+    expect(await ended()).toMatchObject({ cause: 'worse' });
+    expect((await entries()).entries[0]).toMatchObject({ reason: 'state_worse' });
+  });
+
+  it('is not taken while the gateway can’t read everything, and the caller is told', async () => {
+    const sandbox = openSandbox();
+    let isReadable = true;
+    const one = open({
+      sandbox,
+      fetch: async (request) => {
+        if (!isReadable && request.url.includes('/backups/')) throw new TypeError('No connection');
+        return sandbox.fetch(request);
+      },
+    });
+    await one.acknowledge('Known');
+    isReadable = false;
+    expect(await one.report(1)).toBe(503);
+    expect(await one.stored()).toBeNull();
   });
 
   it('is not stored from a report about an older version', async () => {

@@ -113,6 +113,20 @@ describeOnEachDatabase('what people agreed', (databases: TestDatabases) => {
     expect((await all()).servers[0]?.version).toBe(2);
   });
 
+  it('refuses an expectation for a tag that is not one line, and can remove one of an earlier version', async () => {
+    const { all, tag } = gateway();
+    for (const wrong of ['web%0Amail', 'web%09mail', 'web%07', 'web%2Cmail']) {
+      const { status, body } = await tag(wrong, 0, EXPECTATION);
+      expect([status, body.detail]).toEqual([400, expect.stringContaining('Nothing was changed.')]);
+    }
+    await tag('web', 0, EXPECTATION);
+    const old = JSON.stringify({ tag: 'web,mail', version: 1, expectation: EXPECTATION });
+    await database.db.updateTable('agreement').set({ key: 'web,mail', body: old }).execute();
+    expect((await all()).tags).toHaveLength(1);
+    expect((await tag('web%2Cmail', 1, null)).status).toBe(200);
+    expect((await all()).tags).toEqual([]);
+  });
+
   it('has an expectation for a tag, which can be changed and removed', async () => {
     const { all, tag, entries } = gateway();
     expect((await tag('web', 0, EXPECTATION)).status).toBe(200);
@@ -152,6 +166,10 @@ describeOnEachDatabase('what people agreed', (databases: TestDatabases) => {
       { kind: 'notes', note: null, tags: Array.from({ length: 21 }, (_, n) => `t${n}`) },
       'tags',
     ],
+    ['a tag has a line break', { kind: 'notes', note: null, tags: ['web\nmail'] }, 'A tag is one line'],
+    ['a tag has a tab', { kind: 'notes', note: null, tags: ['web\tmail'] }, 'A tag is one line'],
+    ['a tag has a control character', { kind: 'notes', note: null, tags: ['web\u0007'] }, 'invisible'],
+    ['a tag has a comma', { kind: 'notes', note: null, tags: ['web,mail'] }, 'comma'],
   ])('is refused where %s, and nothing changes', async (_name, wrong, words) => {
     const { all, change } = gateway();
     const { status, body } = await change(12345, 0, wrong);

@@ -7,31 +7,46 @@ import {
   agreementsSchema,
 } from '../../src/core/agreements/agreement';
 import { withIgnored } from '../../src/core/agreements/ignored';
+import type { Backup } from '../../src/core/backups/backup';
 import type { EndedAcknowledgement } from '../../src/core/fleet/ended-acknowledgements';
+import { HOUR_MS } from '../../src/core/lib/time-units';
+import type { Account } from '../audit/activity';
 import { databaseErrorCode } from '../database/error-code';
 import { createTimeIds } from '../database/time-id';
 import type { GatewayEnv } from '../http/http-env';
 import { createBackupMarkStore } from '../marks/backup-mark-store';
 import { type AcknowledgementEndsOptions, createAcknowledgementEnds } from './acknowledgement-ends';
 import { seedDemoAgreements } from './demo';
-import { type AgreementRoutesOptions, agreementRoutes } from './routes';
+import { findEnds } from './find-ends';
+import { type AgreementAccount, type AgreementRoutesOptions, agreementRoutes } from './routes';
 import { type AgreementStore, createAgreementStore } from './store';
 
 export interface AgreementsOptions
-  extends Pick<AgreementRoutesOptions, 'accountOf' | 'log'>,
+  extends Pick<AgreementRoutesOptions, 'log'>,
     Omit<AcknowledgementEndsOptions, 'newId'> {
+  readonly accountOf: (c: Context<GatewayEnv>) => AgreementAccount & Pick<Account, 'upstream'>;
   /** `READ_ONLY`. */
   readonly isReadOnly?: boolean;
   /** Names from `WATCH_IGNORE`. */
   readonly ignored?: ReadonlySet<string>;
   /** Whether the caller sees the fleet that the gateway watches, to which those names apply; true by default. */
   readonly isWatched?: (c: Context<GatewayEnv>) => Promise<boolean>;
+  /** By default an hour. */
+  readonly sweepEveryMs?: number;
   /** Whether the demo data start with example agreements. */
   readonly isDemo?: boolean;
 }
 
+/** How often lists are compared with the marks. */
+const SWEEP_EVERY_MS = HOUR_MS;
+
 /** What people agreed: its routes, and access for the gateway's own checks. */
-export function createAgreements({ isReadOnly = false, isDemo = false, ...options }: AgreementsOptions) {
+export function createAgreements({
+  isReadOnly = false,
+  isDemo = false,
+  sweepEveryMs = SWEEP_EVERY_MS,
+  ...options
+}: AgreementsOptions) {
   const { database, providerHost, log, now, ignored = new Set(), isWatched = async () => true } = options;
   const newId = createTimeIds();
   const storeOf = (account: string | null): AgreementStore =>
@@ -41,17 +56,26 @@ export function createAgreements({ isReadOnly = false, isDemo = false, ...option
       log.event('backup_mark_damaged', { backup }),
     );
   const accountNameOf = (c: Context<GatewayEnv>) => c.get('principal')?.account ?? null;
+  let sweptAtMs = Number.NEGATIVE_INFINITY;
   const seed = () => {
     const marks = marksOf(null);
     return seedDemoAgreements(storeOf(null), marks, now());
   };
+  const ignoredFor = async (c: Context<GatewayEnv>) => ((await isWatched(c)) ? ignored : new Set<string>());
   const store = createAcknowledgementEnds({ ...options, newId });
   return {
     routes: agreementRoutes({
       ...options,
       newId,
       agreementsOf: (c) => storeOf(accountNameOf(c)),
-      ignoredFor: async (c) => ((await isWatched(c)) ? ignored : new Set()),
+      ignoredFor,
+      findEnds: (c) =>
+        findEnds({
+          upstream: options.accountOf(c).upstream,
+          signal: c.req.raw.signal,
+          now,
+          readAgreements: async () => readAgreements(storeOf(accountNameOf(c)), await ignoredFor(c)),
+        }),
       storeEnd: (c, end) => store(accountNameOf(c), c.get('requestId'), end),
     }),
     /** Fills the demo data on first use. Never rejects. */
@@ -68,6 +92,20 @@ export function createAgreements({ isReadOnly = false, isDemo = false, ...option
     },
     /** @param account null if the gateway has its own token. @throws database errors */
     read: (account: string | null): Promise<AgreedServers> => readAgreements(storeOf(account), ignored),
+    /**
+     * Forgets the marks of backups that have been gone for long. Never rejects. @param backups all of the account, from
+     * a whole list
+     */
+    async forgetGone(account: string | null, backups: readonly Backup[]): Promise<void> {
+      if (isReadOnly || performance.now() - sweptAtMs < sweepEveryMs) return;
+      sweptAtMs = performance.now();
+      try {
+        const count = await marksOf(account).forgetGone(backups, now());
+        if (count > 0) log.event('backup_marks_forgotten', { count });
+      } catch (error) {
+        log.event('agreements_unavailable', { code: databaseErrorCode(error) });
+      }
+    },
     /**
      * Stores acknowledgements that a reading of this gateway found to be over; does nothing when read-only. Never
      * rejects: until the end is stored, every reading finds it again.

@@ -16,6 +16,11 @@ export const CHANGED_MEANWHILE: GatewayFailure = {
   detail:
     'Someone else changed this meanwhile. Nothing was changed; look at the current values and try again.',
 };
+export const UNJUDGED: GatewayFailure = {
+  code: 'agreements_unavailable',
+  detail:
+    "The provider's lists can't be read completely right now, so the dashboard can't tell whether the acknowledgement has ended. Nothing was changed; the next reading reports it again.",
+};
 export const UNREADABLE: GatewayFailure = {
   code: 'agreements_unavailable',
   detail:

@@ -9,7 +9,7 @@ import {
   changeText,
   endedAcknowledgementsWire,
 } from '../../src/core/agreements/agreement-change';
-import { tagWire } from '../../src/core/agreements/agreement-words';
+import { newTagWire, tagWire } from '../../src/core/agreements/agreement-words';
 import { tagExpectationSigns } from '../../src/core/agreements/logged-expectation';
 import { idKey } from '../../src/core/backups/backup';
 import { idSchema } from '../../src/core/contract/schema';
@@ -23,7 +23,7 @@ import type { Log } from '../http/log';
 import { TOKEN_READS_ONLY } from '../http/read-only';
 import type { EndToStore } from './acknowledgement-ends';
 import { type BackupMarkAccount, backupMarkRoutes } from './backup-mark-routes';
-import { badChange, CHANGED_MEANWHILE, UNREADABLE, UNWRITABLE } from './failures';
+import { badChange, CHANGED_MEANWHILE, UNJUDGED, UNREADABLE, UNWRITABLE } from './failures';
 import type { AgreementStore } from './store';
 
 /** Account and log of the caller, and the server's name for the log. */
@@ -36,6 +36,8 @@ export interface AgreementRoutesOptions {
   readonly agreementsOf: (c: Context<GatewayEnv>) => AgreementStore;
   /** Names from `WATCH_IGNORE` for the caller's fleet; none by default. */
   readonly ignoredFor?: (c: Context<GatewayEnv>) => Promise<ReadonlySet<string>>;
+  /** What the gateway itself finds to be over; null if it can't read everything. @throws database errors */
+  readonly findEnds: (c: Context<GatewayEnv>) => Promise<readonly EndToStore[] | null>;
   /** @throws database errors */
   readonly storeEnd: (c: Context<GatewayEnv>, end: EndToStore) => Promise<void>;
   readonly newId: () => string;
@@ -53,7 +55,7 @@ const tagChangeWire = v.object({
 
 /** `/api/agreements`: what people agreed about servers and tags, and the marks on backups. Each change is logged. */
 export function agreementRoutes(options: AgreementRoutesOptions): Hono<GatewayEnv> {
-  const { accountOf, agreementsOf, storeEnd, newId, log, now } = options;
+  const { accountOf, agreementsOf, findEnds, storeEnd, newId, log, now } = options;
   const ignoredFor = options.ignoredFor ?? (async () => NOTHING_IGNORED);
   const routes = new Hono<GatewayEnv>();
 
@@ -123,11 +125,18 @@ export function agreementRoutes(options: AgreementRoutesOptions): Hono<GatewayEn
           acknowledgement?.ended === null ? version : null,
         ]),
       );
-      for (const { server_id: id, version, cause } of request.output.ended) {
-        // Another reader was first, or somebody changed it.
-        if (versions.get(idKey(id)) !== version) continue;
+      // Otherwise another reader was first, or somebody changed it.
+      const open = request.output.ended.filter((one) => versions.get(idKey(one.server_id)) === one.version);
+      for (const { server_id: id, version, cause } of open) {
+        if (cause !== 'date') continue;
         await storeEnd(c, { server: { id, name: await serverName(id) }, version, cause });
       }
+      const judged = new Set(open.flatMap((one) => (one.cause === 'date' ? [] : [idKey(one.server_id)])));
+      if (judged.size === 0) return c.json({});
+      // A caller could say anything, and the log would name the dashboard for it.
+      const found = await findEnds(c);
+      if (found === null) return gatewayError(UNJUDGED);
+      for (const end of found) if (judged.has(idKey(end.server.id))) await storeEnd(c, end);
       return c.json({});
     } catch (error) {
       return unavailable(c, error, UNWRITABLE);
@@ -141,8 +150,11 @@ export function agreementRoutes(options: AgreementRoutesOptions): Hono<GatewayEn
     const body = await readJsonBody(c);
     if (!body.ok) return gatewayError(body.failure);
     const request = v.safeParse(tagChangeWire, body.value);
-    if (!tag.success || !request.success) return gatewayError(badChange(request.issues));
+    if (!tag.success || !request.success) return gatewayError(badChange(request.issues ?? tag.issues));
     const { version, expectation } = request.output;
+    // What an earlier version accepted can still be removed.
+    const wrong = expectation === null ? undefined : v.safeParse(newTagWire, tag.output).issues;
+    if (wrong !== undefined) return gatewayError(badChange(wrong));
     const entry = {
       id: newId(),
       action: 'set_tag_expectation',

@@ -9,7 +9,8 @@ import {
   type WireBackupMark,
   withMarks,
 } from '../../src/core/agreements/backup-mark';
-import { type BackupList, type Id, idKey } from '../../src/core/backups/backup';
+import { type Backup, type BackupList, type Id, idKey } from '../../src/core/backups/backup';
+import { DAY_MS } from '../../src/core/lib/time-units';
 import type { AcceptedSizes } from '../../src/core/protection/protection-history';
 import { type AgreementScope, type Changed, createAgreementRows } from './agreement-rows';
 
@@ -32,7 +33,15 @@ export interface BackupMarkStore {
   ): Promise<Changed<WireBackupMark>>;
   /** For a deleted backup. */
   forget(id: Id): Promise<void>;
+  /**
+   * Notes which marks have no backup any more, and forgets those that had none for {@link GONE_FOR_MS}; a backup that is
+   * listed again keeps its mark. @param backups all of the account, from a whole list @returns how many were forgotten
+   */
+  forgetGone(backups: readonly Pick<Backup, 'id'>[], nowMs: number): Promise<number>;
 }
+
+/** So long a provider's mistake, or a token of another account, takes to be noticed. */
+export const GONE_FOR_MS = 30 * DAY_MS;
 
 /** @param onDamaged reports a row that can't be read, once each; by `idKey` of its backup */
 export function createBackupMarkStore(
@@ -68,6 +77,25 @@ export function createBackupMarkStore(
     },
     async forget(id) {
       await rows.remove('backup', idKey(id));
+    },
+    async forgetGone(backups, nowMs) {
+      // No backup at all is more likely a mistake.
+      if (backups.length === 0) return 0;
+      const listed = new Set(backups.map(({ id }) => idKey(id)));
+      let count = 0;
+      // A damaged one may be a lock, and stays.
+      for (const { gone_since: goneSince, ...mark } of await rows.all('backup', backupMarkWire)) {
+        const { version } = mark;
+        const key = idKey(mark.backup_id);
+        if (listed.has(key)) {
+          if (goneSince !== undefined) await rows.write('backup', key, mark, version);
+        } else if (goneSince === undefined) {
+          await rows.write('backup', key, { ...mark, gone_since: new Date(nowMs).toISOString() }, version);
+        } else if (nowMs - Date.parse(goneSince) >= GONE_FOR_MS) {
+          if (await rows.remove('backup', key, version)) count += 1;
+        }
+      }
+      return count;
     },
   };
 }

@@ -77,6 +77,8 @@ export interface ReadFleetOptions {
   readonly readAgreements?: (() => Promise<Agreements>) | undefined;
   /** Stores which acknowledgements a complete reading found to be over. Never rejects. */
   readonly endAcknowledgements?: ((ended: readonly EndedAcknowledgement[]) => Promise<void>) | undefined;
+  /** Gets all backups of a complete reading. Never rejects. */
+  readonly onAllBackups?: ((backups: readonly Backup[]) => Promise<void>) | undefined;
 }
 
 /** Both lists as received. */
@@ -136,6 +138,7 @@ export async function readFleetLists({
 export async function readFleet({
   readAgreements = async () => NO_AGREEMENTS,
   endAcknowledgements,
+  onAllBackups,
   ...options
 }: ReadFleetOptions): Promise<FleetReading> {
   const [agreements, lists] = await Promise.all([readAgreements(), readFleetLists(options)]);
@@ -147,6 +150,7 @@ export async function readFleet({
   const isWholeServerList = servers !== null && missingServers.length === 0;
   const fleet = fleetServers(backups.entries, servers?.entries ?? null, isWholeServerList, agreements);
   const judgedOfAll = judgeFleet(fleet, judgedAtMs);
+  if (missingBackups.length === 0) await onAllBackups?.(backups.entries);
   if (missing.length === 0) await endAcknowledgements?.(endedAcknowledgements(judgedOfAll, judgedAtMs));
   const judged = missingBackups.length === 0 ? judgedOfAll : judgedOfAll.map(judgedByPart);
   return {

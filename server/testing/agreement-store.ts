@@ -58,6 +58,7 @@ export function agreementsInMemory(): AgreementStore & { readonly marks: BackupM
         backups.set(idKey(id), value);
         return { kind: 'changed', value };
       },
+      forgetGone: async () => 0,
       forget: async (id) => void backups.delete(idKey(id)),
     },
   };

@@ -3,6 +3,7 @@ import { Socket } from 'node:net';
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import { readAgreements } from '../../server/agreements/agreements';
+import { findEnds } from '../../server/agreements/find-ends';
 import { agreementRoutes } from '../../server/agreements/routes';
 import { createApp } from '../../server/app';
 import type { ChangeAccount } from '../../server/audit/kept-change';
@@ -270,6 +271,13 @@ export function openGateway(
         accountOf: () => ({ ...account, store: NO_LOG }),
         agreementsOf: () => agreements,
         ignoredFor: async () => ignored,
+        findEnds: (c) =>
+          findEnds({
+            upstream,
+            signal: c.req.raw.signal,
+            now,
+            readAgreements: () => readAgreements(agreements, ignored),
+          }),
         storeEnd: async (_c, { server, version, cause }) => {
           const at = sandbox.state().now;
           await agreements.changeServer(server.id, version, (before) =>

@@ -38,6 +38,7 @@ export interface AlertsOptions extends Omit<SenderOptions, 'newId'> {
   readonly now: () => number;
   readonly readAgreements?: ReadFleetOptions['readAgreements'];
   readonly endAcknowledgements?: ReadFleetOptions['endAcknowledgements'];
+  readonly onAllBackups?: ReadFleetOptions['onAllBackups'];
   readonly log: Log;
   /** What a caller may see and do here; left out if everybody may do everything. */
   readonly accessOf?: WatchRoutesOptions['accessOf'];

@@ -31,6 +31,7 @@ export interface MetricsOptions {
   readonly now: () => number;
   readonly readAgreements?: ReadFleetOptions['readAgreements'];
   readonly endAcknowledgements?: ReadFleetOptions['endAcknowledgements'];
+  readonly onAllBackups?: ReadFleetOptions['onAllBackups'];
   /** None if schedules don't run. */
   readonly schedules?: () => Promise<readonly ScheduleFacts[]>;
   /** For clients on other machines; null refuses them. */

@@ -5,7 +5,7 @@ import type { AgreementAction } from '../contract/schema-activity';
 import { fromWire } from '../contract/wire-case';
 import { PROTECTION_ORDER } from '../protection/protection-state';
 import { END_CAUSES, type EndCause, expectationWire, type WireServerAgreement } from './agreement';
-import { noteWire, reasonWire, tagsWire } from './agreement-words';
+import { newTagsWire, noteWire, reasonWire } from './agreement-words';
 import { expectationSigns } from './logged-expectation';
 
 /** If a reading has more, the next one reports the rest. */
@@ -28,7 +28,7 @@ const agreementChangeWire = v.variant('kind', [
   v.object({ kind: v.literal('start_watching') }),
   v.object({ kind: v.literal('accept_size'), backup_id: idSchema }),
   v.object({ kind: v.literal('forget_size') }),
-  v.object({ kind: v.literal('notes'), tags: tagsWire, note: v.nullable(noteWire) }),
+  v.object({ kind: v.literal('notes'), tags: newTagsWire, note: v.nullable(noteWire) }),
 ]);
 
 /** `POST /api/agreements/servers/{id}`: a change to the version that the person saw; 0 if there was none. */

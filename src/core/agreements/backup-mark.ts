@@ -3,7 +3,7 @@ import { type Backup, type BackupList, type BackupMark, type Id, mapKey } from '
 import { idSchema } from '../contract/schema';
 import type { AgreementAction } from '../contract/schema-activity';
 import { fromWire } from '../contract/wire-case';
-import { noteWire, saidBy } from './agreement-words';
+import { isoWire, noteWire, saidBy } from './agreement-words';
 
 /** The lock and note of one backup. `version` counts changes, for optimistic concurrency. */
 export const backupMarkWire = v.object({
@@ -14,6 +14,8 @@ export const backupMarkWire = v.object({
   kept: v.nullable(v.object(saidBy)),
   /** The stored mark can't be read. It counts as locked until somebody sets it again. */
   is_damaged: v.optional(v.literal(true)),
+  /** Since when whole lists have not had the backup. */
+  gone_since: v.optional(isoWire),
 });
 export const backupMarkSchema = fromWire(backupMarkWire);
 export type WireBackupMark = v.InferOutput<typeof backupMarkWire>;
@@ -38,7 +40,7 @@ export function damagedMark(id: Id, version: number): WireBackupMark {
 
 /** A backup that is already locked keeps the name of the person who locked it. */
 export function changedMark(
-  { is_damaged, ...before }: WireBackupMark,
+  { is_damaged, gone_since: _gone, ...before }: WireBackupMark,
   { is_kept, note }: Pick<WireBackupMarkRequest, 'is_kept' | 'note'>,
   said: NonNullable<WireBackupMark['kept']>,
 ): WireBackupMark {

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { MutationDialog } from '../../components/dialog/dialog-shell';
 import { useI18n } from '../../components/i18n/i18n-provider';
-import { MAX_TAG, MAX_TAGS } from '../../core/agreements/agreement-words';
+import { hiddenInTag, MAX_TAG, MAX_TAGS } from '../../core/agreements/agreement-words';
 import { TextField } from '../../ui/fields/field';
 import { NoteField, useNoteError } from './note-field';
 import type { AgreementDialogProps } from './reason-dialogs';
@@ -25,7 +25,7 @@ export function NotesDialog({ serverKey, ...callbacks }: AgreementDialogProps) {
   const note = typedNote ?? before.note;
   const tags = tagsIn(text);
   const noteError = useNoteError(note);
-  const hiddenCharacter = useHiddenCharacterError(text);
+  const hiddenCharacter = useHiddenCharacterError(text, hiddenInTag);
   const tagError =
     tags.length > MAX_TAGS
       ? t('notes.tooManyTags', { max: MAX_TAGS })
