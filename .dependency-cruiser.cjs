@@ -1,6 +1,6 @@
 const swc = require('@swc/core');
 
-// TypeScript 7 has no API, so that swc parses. dependency-cruiser 18 knows of JSX there, but wants Node 22.
+// TypeScript 7 has no API, so swc parses. dependency-cruiser 18 supports JSX there, but needs Node 22.
 const { parseFileSync } = swc;
 swc.parseFileSync = (file, options) => parseFileSync(file, { ...options, tsx: file.endsWith('.tsx') });
 
@@ -36,7 +36,7 @@ const LAYERS = {
     'src/core',
     'server/(?:http|database|provider|marks|audit|session|operations|sandbox|watch)',
   ],
-  // The check for cron is a program of its own, with the settings of the gateway.
+  // The check for cron is a separate program with the gateway's settings.
   'server/check': [
     'src/core',
     'server/(?:http|database|provider|sandbox|agreements|session|schedules|watch|config)',
@@ -90,7 +90,7 @@ module.exports = {
       to: { path: '^node_modules/', pathNot: '^node_modules/(?:valibot|date-fns|@date-fns/utc|croner)/' },
     },
     {
-      // The gateway plans runs; the browser shows what it says.
+      // The gateway plans runs; the browser only shows them.
       name: 'browser-plans-no-runs',
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/core/|[.]test[.]tsx?$' },
@@ -118,7 +118,7 @@ module.exports = {
   options: {
     parser: 'swc',
     tsPreCompilationDeps: true,
-    // Tests, and what only tests import, may reach anywhere.
+    // Tests and test support may import anything.
     doNotFollow: { path: `^node_modules/|${TESTS}` },
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'default'] },
   },
