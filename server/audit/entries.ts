@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { observedDurationMs } from '../../src/core/backups/durations';
+import { observedDurationMs } from '../../src/core/backups/duration-observation';
 import { idSchema } from '../../src/core/contract/schema';
 import {
   ACTIVITY_ACTIONS,

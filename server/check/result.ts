@@ -1,7 +1,7 @@
 import { idKey } from '../../src/core/backups/backup';
 import { errorsFirst, type JudgedServer, needsAttention, worstFirst } from '../../src/core/fleet/fleet';
 import { countByState } from '../../src/core/fleet/fleet-summary';
-import { isNameOrId } from '../../src/core/lib/fold-text';
+import { isNameOrId } from '../../src/core/lib/typed-text';
 import { PROTECTION_ORDER, type ProtectionState } from '../../src/core/protection/protection-state';
 import { isInError } from '../../src/core/servers/server';
 import { type VerdictCounts, verdictText } from '../../src/core/text/verdict-text';

@@ -1,4 +1,5 @@
-import { POLL_FAST_MS, POLL_SLOW_MS, POLL_STEADY_MS } from '../../src/core/polling/polling';
+import { POLL_FAST_MS, POLL_STEADY_MS } from '../../src/core/polling/polling';
+import { POLL_SLOW_MS } from '../../src/core/polling/retry';
 
 /** Reads in a row at the shortest interval: a backup takes minutes. */
 const FAST_LOOKS = 20;

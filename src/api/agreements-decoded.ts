@@ -5,8 +5,8 @@ import { withIgnored } from '../core/agreements/ignored';
 import type { AgreementsRead } from '../core/agreements/no-agreements';
 import type { BackupList } from '../core/backups/backup';
 import { backupKeys } from './backups';
+import { changeCachedList } from './client/cached-list';
 import { type Answer, decodeAnswer } from './client/http';
-import { changeCachedList } from './client/pagination';
 
 /** A separate module, because the first load doesn't need it while nothing is agreed. Throws `ApiError`. */
 export function decodeAgreements(client: QueryClient, answer: Answer): AgreementsRead {

@@ -12,8 +12,8 @@ import {
 import { DELETE_KEPT_HEADER } from '../core/contract/headers';
 import { backupSchema, messageIn } from '../core/contract/schema';
 import { backupKeys, listBackups, marked, memoryOf, remember } from './backups';
+import { changeCachedList } from './client/cached-list';
 import { apiPath, type CallOptions, decodeAnswer, send } from './client/http';
-import { changeCachedList } from './client/pagination';
 import { LIVE_POLICY } from './client/policy';
 
 // A separate module: the first load shows the list without any of these.

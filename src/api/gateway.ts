@@ -1,8 +1,8 @@
 import { queryOptions } from '@tanstack/react-query';
 import * as v from 'valibot';
-import { type ReadOnlyState, readOnlyStateSchema, readOnlyWire } from '../core/contract/schema-read-only';
+import { readOnlyWire } from '../core/contract/schema-read-only';
 import { fromWire } from '../core/contract/wire-case';
-import { type Call, type CallOptions, decodeAnswer, send } from './client/http';
+import { type CallOptions, decodeAnswer, send } from './client/http';
 import { untilReadMs } from './client/policy';
 
 const gatewayInfoSchema = fromWire(
@@ -23,12 +23,6 @@ export type GatewayInfo = v.InferOutput<typeof gatewayInfoSchema>;
 /** How the gateway runs: on the sandbox or at the real provider. Throws `ApiError`. */
 export async function getGateway(options?: CallOptions): Promise<GatewayInfo> {
   return decodeAnswer(gatewayInfoSchema, await send({ method: 'GET', path: '/api/gateway' }, options));
-}
-
-/** Turns read-only mode of this browser on or off; returns the resulting state. Throws `ApiError`. */
-export async function setReadOnly(readOnly: boolean, options?: CallOptions): Promise<ReadOnlyState> {
-  const call: Call = { method: 'PUT', path: '/api/read-only', json: { read_only: readOnly } };
-  return decodeAnswer(readOnlyStateSchema, await send(call, options), true);
 }
 
 export function gatewayQuery() {

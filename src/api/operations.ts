@@ -17,8 +17,9 @@ import {
   type RunUnderWay,
   runUnderWaySchema,
 } from '../core/schedules/run-under-way';
+import { changeCachedList } from './client/cached-list';
 import { decodeAnswer, reasonOf, send } from './client/http';
-import { changeCachedList, listOf, type TaggedList } from './client/pagination';
+import { listOf, type TaggedList } from './client/pagination';
 import { asPollFailure, LIVE_POLICY } from './client/policy';
 
 const PATH = '/api/operations';

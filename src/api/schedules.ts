@@ -1,7 +1,8 @@
 import { keepPreviousData, type QueryClient, queryOptions } from '@tanstack/react-query';
 import type * as v from 'valibot';
 import { toWire } from '../core/contract/wire-case';
-import { POLL_FAST_MS, POLL_SLOW_MS } from '../core/polling/polling';
+import { POLL_FAST_MS } from '../core/polling/polling';
+import { POLL_SLOW_MS } from '../core/polling/retry';
 import type { ScheduleDraft } from '../core/schedules/schedule';
 import {
   previewSchema,

@@ -3,8 +3,9 @@ import { ACCOUNT_EXAMPLE, RESTORE_REQUEST_EXAMPLE, SERVER_LIST_EXAMPLE } from '.
 import { jsonReply, stubFetch, textReply } from '../testing/fetch';
 import { getAccount } from './account';
 import { getGateway } from './gateway';
+import { getServer, restoreServer } from './one-server';
 import { getSandbox, resetSandbox, updateSandbox } from './sandbox';
-import { getServer, listServers, restoreServer } from './servers';
+import { listServers } from './servers';
 
 afterEach(() => {
   vi.unstubAllGlobals();

@@ -1,24 +1,17 @@
-import { type QueryClient, queryOptions, replaceEqualDeep } from '@tanstack/react-query';
-import { type Id, idKey, isSameId } from '../core/backups/backup';
-import { messageIn } from '../core/contract/schema';
+import { queryOptions } from '@tanstack/react-query';
+import { type Id, idKey } from '../core/backups/backup';
 import type { ListAnswer } from '../core/contract/schema-list';
 import { serverSchema } from '../core/contract/schema-server';
 import type { Server, ServerList } from '../core/servers/server';
-import { apiPath, type CallOptions, decodeAnswer, send } from './client/http';
-import { changeCachedList, listOf, readList, type TaggedList } from './client/pagination';
-import { LIST_POLICY, LIVE_POLICY } from './client/policy';
+import { apiPath, type CallOptions } from './client/http';
+import { listOf, readList, type TaggedList } from './client/pagination';
+import { LIST_POLICY } from './client/policy';
 
 export const serverKeys = {
   /** The list and every single server. */
   every: ['servers'],
   all: ['servers', 'all'],
   one: (id: Id) => ['servers', 'one', idKey(id)],
-} as const;
-
-/** What a restore dialog checks before it offers the restore. */
-export const restorePreflightKeys = {
-  every: ['restore-preflight'],
-  one: (backupKey: string) => ['restore-preflight', backupKey],
 } as const;
 
 export interface ServerListFilter {
@@ -48,32 +41,6 @@ export function listServers(
   return readList(source, options, known);
 }
 
-/** Source: Servers API, `GET /servers/{id}/`. Throws `ApiError`. */
-export async function getServer(id: Id, options?: CallOptions): Promise<Server> {
-  const answer = await send({ method: 'GET', path: apiPath('servers', id) }, options);
-  return decodeAnswer(serverSchema, answer);
-}
-
-export interface RestoreInput {
-  readonly serverId: Id;
-  readonly backupId: Id;
-}
-
-/**
- * Overwrites the server's disk with a backup; never retried here. Status and body of a success are
- * undocumented: any 2xx counts, with JSON or without a body. Source: Backups API, "restore from backups".
- * Throws `ApiError`; with `mayHaveActed` the outcome is unknown.
- */
-export async function restoreServer(
-  input: RestoreInput,
-  options?: CallOptions,
-): Promise<{ readonly message: string | null }> {
-  const path = apiPath('servers', input.serverId, 'restore');
-  const json = { backup_id: input.backupId };
-  const answer = await send({ method: 'POST', path, json, needsBody: false }, options);
-  return { message: messageIn(answer.body) };
-}
-
 export function serversQuery() {
   return queryOptions({
     ...LIST_POLICY,
@@ -85,21 +52,5 @@ export function serversQuery() {
     select: listOf,
     // Servers change too rarely to be read at every focus.
     refetchOnWindowFocus: () => LIST_POLICY.refetchOnMount(),
-  });
-}
-
-/** Replaces one server in the cached list. */
-export function replaceServer(client: QueryClient, server: Server): void {
-  changeCachedList(client, serverKeys.all, (list: ServerList) => {
-    const servers = list.servers.map((each) => (isSameId(each.id, server.id) ? server : each));
-    return replaceEqualDeep(list, { ...list, servers });
-  });
-}
-
-export function serverQuery(id: Id) {
-  return queryOptions({
-    ...LIVE_POLICY,
-    queryKey: serverKeys.one(id),
-    queryFn: ({ signal }) => getServer(id, { signal }),
   });
 }

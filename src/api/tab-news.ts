@@ -4,7 +4,8 @@ import { activityKeys } from './activity-keys';
 import { backupKeys } from './backups';
 import { providerPauseMs } from './client/provider-pause';
 import { gatewayQuery } from './gateway';
-import { restorePreflightKeys, serverKeys } from './servers';
+import { restorePreflightKeys } from './one-server';
+import { serverKeys } from './servers';
 import { watchQuery } from './watch';
 
 /** What a write may have changed, as broadcast to this browser's other tabs. Carries no data. */

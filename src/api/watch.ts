@@ -5,7 +5,7 @@ import {
   type WatchStatus,
   watchStatusSchema,
 } from '../core/contract/schema-watch';
-import { POLL_SLOW_MS } from '../core/polling/polling';
+import { POLL_SLOW_MS } from '../core/polling/retry';
 import { type CallOptions, decodeAnswer, send } from './client/http';
 import { LIVE_POLICY } from './client/policy';
 

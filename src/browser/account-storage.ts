@@ -5,9 +5,6 @@ const PREFIX = 'vps-backups.';
 export const VIEWS_KEY = 'vps-backups.views';
 const LASTING_KEYS: readonly string[] = [PREFERENCES_KEY, VIEWS_KEY];
 const OWNER_KEY = 'vps-backups.account';
-/** Time of the last sign-in; other tabs see it change. */
-const SIGNED_IN_KEY = 'vps-backups.signed-in';
-
 function storages(): Storage[] {
   try {
     return [localStorage, sessionStorage];
@@ -53,24 +50,6 @@ export function claimStorage(owner: string, isUnownedKept = false): boolean {
     }
   }
   return isCleared;
-}
-
-/** Tells the other tabs of this browser that somebody signed in. */
-export function tellSignedIn(): void {
-  try {
-    localStorage.setItem(SIGNED_IN_KEY, String(Date.now()));
-  } catch {
-    // Full or forbidden: the other tabs look when they are shown again.
-  }
-}
-
-/** Calls `look` when another tab signs in, and when this tab is shown again. Returns a stop function. */
-export function followSignIn(look: () => void): () => void {
-  const stop = new AbortController();
-  const { signal } = stop;
-  window.addEventListener('storage', ({ key }) => key === SIGNED_IN_KEY && look(), { signal });
-  document.addEventListener('visibilitychange', () => document.hidden || look(), { signal });
-  return () => stop.abort();
 }
 
 /** Calls `changed` when another tab signs in with another account: the page must then be reloaded. */

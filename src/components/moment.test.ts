@@ -2,7 +2,7 @@ import { afterEach, expect, it, vi } from 'vitest';
 import { loadLanguage } from '../core/text/language';
 import { enterZone } from '../testing/format';
 import { createI18n } from './i18n/i18n-provider';
-import { bothTimesText } from './moment';
+import { bothTimesText } from './moment-text';
 
 afterEach(() => {
   vi.unstubAllEnvs();

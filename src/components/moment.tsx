@@ -1,9 +1,9 @@
 import { useNow } from '../browser/use-now';
 import { backupPhase } from '../core/backups/backup';
 import { MINUTE_MS } from '../core/lib/time-units';
-import type { Format } from '../core/text/format';
 import { hint } from '../ui/hints/hint';
 import { type I18n, useI18n } from './i18n/i18n-provider';
+import { bothTexts, bothTimesText } from './moment-text';
 
 /** The label of a backup's creation time: a recovery point only once the backup is completed. */
 export function momentLabel(status: string | null, { t }: Pick<I18n, 't'>): string {
@@ -44,26 +44,6 @@ export function RowTime({ iso, isCard }: { iso: string; isCard: boolean }) {
       {format.rowDateTime(iso, useNow(MINUTE_MS)) + (isCard ? format.zoneMark : '')}
     </time>
   );
-}
-
-/**
- * The moment in the chosen time zone (null if that is UTC), and in UTC, without the date if that is the same.
- * `isExact`: to the second.
- */
-function bothTexts(iso: string, format: Format, isExact: boolean) {
-  const [local, utc] = isExact
-    ? [format.dateTimeExact(iso), format.dateTimeExactUtc(iso)]
-    : [format.dateTime(iso), format.dateTimeUtc(iso)];
-  const isUtc = format.timeZone === 'utc' || new Date(iso).getTimezoneOffset() === 0;
-  if (isUtc) return { local: null, utc };
-  const date = `${format.date(iso)}, `;
-  return { local, utc: utc.startsWith(date) ? utc.slice(date.length) : utc };
-}
-
-/** The full form of a shortened moment: "Thu 16 Jan 2025, 16:45 (15:45 UTC)". */
-export function bothTimesText(iso: string, { format }: Pick<I18n, 'format'>): string {
-  const { local, utc } = bothTexts(iso, format, false);
-  return local === null ? utc : `${local} (${utc})`;
 }
 
 /** Local time and UTC side by side; `isExact`: to the second. */

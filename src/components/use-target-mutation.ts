@@ -2,7 +2,8 @@ import { type MutationKey, useIsMutating, useMutation, useQueryClient } from '@t
 import { useCallback, useEffect, useRef } from 'react';
 import { activityKeys } from '../api/activity-keys';
 import { backupKeys } from '../api/backups';
-import { restorePreflightKeys, serverKeys } from '../api/servers';
+import { restorePreflightKeys } from '../api/one-server';
+import { serverKeys } from '../api/servers';
 import { ApiError } from '../core/contract/errors';
 import { useLastFailure } from './loading/late-part';
 

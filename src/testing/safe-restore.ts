@@ -3,7 +3,7 @@ import { MINUTE_MS } from '../core/lib/time-units';
 import { createSafeRestore } from '../core/restore/safe-restore';
 import { type SafeRestoreEvent, safeRestoreReduce } from '../core/restore/safe-restore-events';
 import type { SafeRestore } from '../core/restore/safe-restore-state';
-import { makeSafetyDescription } from '../core/restore/safety-backup';
+import { makeSafetyDescription } from '../core/restore/safety-description';
 import { aBackup, aList } from './backups';
 
 export const target = aBackup({ id: 501, type: 'automatic' });

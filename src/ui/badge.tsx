@@ -1,5 +1,4 @@
 import './badge.css';
-import type { ReactNode } from 'react';
 import type { HintProps } from './hints/hint';
 
 export type Tone = 'ok' | 'warn' | 'bad' | 'run' | 'idle';
@@ -9,16 +8,6 @@ export function RowBadge({ tone, children, ...rest }: { tone: Tone; children: st
   return (
     <span className={`row-badge badge--${tone}`} {...rest}>
       {children}
-    </span>
-  );
-}
-
-/** A state as icon, word and colour, so that none of the three alone carries it. */
-export function Badge({ tone, icon, children }: { tone: Tone; icon: ReactNode; children: ReactNode }) {
-  return (
-    <span className={`badge badge--${tone}`}>
-      {icon}
-      <span className="truncate">{children}</span>
     </span>
   );
 }

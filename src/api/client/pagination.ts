@@ -1,4 +1,3 @@
-import type { QueryClient } from '@tanstack/react-query';
 import type * as v from 'valibot';
 import type { Id } from '../../core/backups/backup';
 import { reportContractIssue } from '../../core/contract/contract-issues';
@@ -25,19 +24,6 @@ export interface TaggedList<List> {
 /** For `select` of a query. */
 export function listOf<List>({ list }: TaggedList<List>): List {
   return list;
-}
-
-/** Changes a cached list without making it look freshly read. Returning the same object changes nothing. */
-export function changeCachedList<List>(
-  client: QueryClient,
-  queryKey: readonly unknown[],
-  change: (list: List) => List,
-): void {
-  const state = client.getQueryState<TaggedList<List>>(queryKey);
-  if (state?.data === undefined) return;
-  const list = change(state.data.list);
-  if (list === state.data.list) return;
-  client.setQueryData(queryKey, { list, etag: null }, { updatedAt: state.dataUpdatedAt });
 }
 
 /**

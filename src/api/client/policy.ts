@@ -1,5 +1,5 @@
 import { ApiError } from '../../core/contract/errors';
-import { nextFirstLoadMs, type PollFailure } from '../../core/polling/polling';
+import { nextFirstLoadMs, type PollFailure } from '../../core/polling/retry';
 import { providerPauseMs } from './provider-pause';
 
 const FRESH_FOR_MS = 30_000;

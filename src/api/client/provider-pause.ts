@@ -1,6 +1,6 @@
 import { createStore } from '../../browser/store';
 import type { ApiError } from '../../core/contract/errors';
-import { retryStepMs } from '../../core/polling/polling';
+import { retryStepMs } from '../../core/polling/retry';
 
 interface Pause {
   /** Epoch ms of this computer. */

@@ -2,8 +2,8 @@ import { useMemo } from 'react';
 import * as v from 'valibot';
 import { useStore } from '../../browser/store';
 import { createStoredStore } from '../../browser/stored-store';
+import { addObservation } from '../../core/backups/duration-observation';
 import {
-  addObservation,
   type Observation,
   observationSchema,
   type UsualDuration,

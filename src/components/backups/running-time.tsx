@@ -1,7 +1,6 @@
 import { useNow } from '../../browser/use-now';
 import { type Backup, idKey } from '../../core/backups/backup';
-import { durationVerdict } from '../../core/backups/durations';
-import { isTakingLong } from '../../core/polling/polling';
+import { durationVerdict, isTakingLong } from '../../core/backups/durations';
 import { useI18n } from '../i18n/i18n-provider';
 import { useUsualDuration } from './observed-durations';
 

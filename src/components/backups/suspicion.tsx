@@ -2,9 +2,9 @@ import TriangleAlert from 'lucide-react/icons/triangle-exclamation-point';
 import type { ReactNode } from 'react';
 import type { Suspicion } from '../../core/protection/size-baseline';
 import { suspicionText } from '../../core/text/suspicion-text';
-import { Badge } from '../../ui/badge';
 import { Notice } from '../../ui/feedback';
 import { hint } from '../../ui/hints/hint';
+import { Badge } from '../../ui/icon-badge';
 import { useI18n } from '../i18n/i18n-provider';
 
 /** Marks a completed backup that may be incomplete. `why`: see {@link suspicionText}. */

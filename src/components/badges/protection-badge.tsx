@@ -11,7 +11,7 @@ import LoaderCircle from 'lucide-react/icons/loader-circle';
 import History from 'lucide-react/icons/rotate-ccw-clock';
 import Ruler from 'lucide-react/icons/ruler';
 import type { ProtectionState } from '../../core/protection/protection-state';
-import { Badge } from '../../ui/badge';
+import { Badge } from '../../ui/icon-badge';
 import { useI18n } from '../i18n/i18n-provider';
 import { type ProtectionBadgeProps, protectionTone, useBackingUpText } from './protection-row-badge';
 

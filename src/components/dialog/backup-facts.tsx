@@ -4,7 +4,7 @@ import { type Backup, type Expiry, expiryOf, idKey } from '../../core/backups/ba
 import type { Suspicion } from '../../core/protection/size-baseline';
 import { suspicionText } from '../../core/text/suspicion-text';
 import { Disclosure } from '../../ui/disclosure';
-import { Facts } from '../../ui/feedback';
+import { Facts } from '../../ui/facts';
 import { ForeignText } from '../../ui/foreign-text';
 import { hint } from '../../ui/hints/hint';
 import { Parts } from '../../ui/parts';

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { ConfirmationTier, NamedServer } from '../../core/deletion/delete-impact';
-import { isTyped, mayBecome, typedId } from '../../core/lib/fold-text';
+import { isTyped, mayBecome, typedId } from '../../core/lib/typed-text';
 import { TextField } from '../../ui/fields/field';
 import { EXACT_WORDS } from '../../ui/fields/field-attributes';
 import { ForeignText } from '../../ui/foreign-text';

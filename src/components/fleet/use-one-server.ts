@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { asPollFailure } from '../../api/client/policy';
-import { serverQuery } from '../../api/servers';
-import { nextFirstLoadMs } from '../../core/polling/polling';
+import { serverQuery } from '../../api/one-server';
+import { nextFirstLoadMs } from '../../core/polling/retry';
 import { useFleet } from './use-fleet';
 
 /** Whether a retry can succeed: not after a refusal or a 404. */

@@ -4,7 +4,7 @@ import { backupsQuery } from '../../api/backups';
 import { asPollFailure } from '../../api/client/policy';
 import { providerPause } from '../../api/client/provider-pause';
 import { useStore } from '../../browser/store';
-import { nextFirstLoadMs } from '../../core/polling/polling';
+import { nextFirstLoadMs } from '../../core/polling/retry';
 import type { ErrorText } from './error-text';
 import { LateErrorState } from './late-failures';
 import type { Retries } from './lazy-failures';

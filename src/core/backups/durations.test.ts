@@ -2,15 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { fc } from '../../testing/properties';
 import { manual, NOW, RUNNING } from '../../testing/protection';
 import { HOUR_MS, MINUTE_MS } from '../lib/time-units';
-import {
-  addObservation,
-  durationVerdict,
-  KEPT_IN_ALL,
-  KEPT_PER_SERVER,
-  type Observation,
-  observationOf,
-  usualDuration,
-} from './durations';
+import { addObservation, KEPT_IN_ALL, KEPT_PER_SERVER, observationOf } from './duration-observation';
+import { durationVerdict, type Observation, usualDuration } from './durations';
 
 function anObservation(changes: Partial<Observation> = {}): Observation {
   return {

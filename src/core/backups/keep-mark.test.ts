@@ -1,14 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { aBackup } from '../../testing/backups';
 import { fc } from '../../testing/properties';
-import {
-  addKeepMark,
-  cutDescription,
-  DESCRIPTION_MAX_LENGTH,
-  isKept,
-  KEEP_MARK,
-  withoutKeepMark,
-} from './keep-mark';
+import { addKeepMark, cutDescription, DESCRIPTION_MAX_LENGTH } from './description';
+import { isKept, KEEP_MARK, withoutKeepMark } from './keep-mark';
 
 /** Descriptions as people write them, with whole and broken marks anywhere. */
 const textArbitrary = fc

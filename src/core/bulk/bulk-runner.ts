@@ -1,6 +1,6 @@
 import type { ApiError, ApiErrorFields } from '../contract/errors';
 import { countBy } from '../lib/count-by';
-import { RETRY_STEPS_MS } from '../polling/polling';
+import { RETRY_STEPS_MS } from '../polling/retry';
 
 /** Number of requests sent at the same time. */
 export const BULK_CONCURRENCY = 2;

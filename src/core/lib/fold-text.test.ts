@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fc } from '../../testing/properties';
-import { foldText, isNameOrId, isTyped, mayBecome, normalizedText, searchWords, typedId } from './fold-text';
+import { foldText, normalizedText, searchWords } from './fold-text';
+import { isNameOrId, isTyped, mayBecome, typedId } from './typed-text';
 
 const anyText = fc.string({ unit: 'grapheme' });
 const BLANKS = [

@@ -1,6 +1,7 @@
 import { type Id, idKey } from '../backups/backup';
-import { foldText, searchWords, typedId } from '../lib/fold-text';
+import { foldText, searchWords } from '../lib/fold-text';
 import { groupBy } from '../lib/group-by';
+import { typedId } from '../lib/typed-text';
 import {
   compareRanks,
   eitherTiers,

@@ -1,18 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { fc } from '../../testing/properties';
+import { isTakingLong } from '../backups/durations';
 import { API_ERROR_KINDS, type ApiErrorKind } from '../contract/errors';
-import {
-  FIRST_LOAD_STEPS_MS,
-  isTakingLong,
-  nextFirstLoadMs,
-  nextFollowMs,
-  nextListMs,
-  POLL_FAST_MS,
-  POLL_LIST_MS,
-  POLL_SLOW_MS,
-  POLL_STEADY_MS,
-  RETRY_STEPS_MS,
-} from './polling';
+import { nextFollowMs, nextListMs, POLL_FAST_MS, POLL_LIST_MS, POLL_STEADY_MS } from './polling';
+import { FIRST_LOAD_STEPS_MS, nextFirstLoadMs, POLL_SLOW_MS, RETRY_STEPS_MS } from './retry';
 
 const NOW = Date.UTC(2025, 0, 16, 15, 45);
 function follow(...agesMs: number[]): number | false {

@@ -6,7 +6,7 @@ import { HOUR_MS, MINUTE_MS } from '../lib/time-units';
 import { createSafeRestore, isEnded, isRestoreSendable, nextAction } from './safe-restore';
 import { type SafeRestoreEvent, safeRestoreReduce, UNATTENDED_AFTER_MS } from './safe-restore-events';
 import type { SafeRestore } from './safe-restore-state';
-import { makeSafetyDescription } from './safety-backup';
+import { makeSafetyDescription } from './safety-description';
 
 const target = aBackup({ id: 501 });
 const copy = aBackup({ id: 600, description: makeSafetyDescription(501, 'op-1') });

@@ -2,7 +2,7 @@ import { type Backup, type Id, idKey } from '../backups/backup';
 import { ERROR_STATUS } from '../backups/backup-actions';
 import { HOUR_MS } from '../lib/time-units';
 import type { SafeRestore } from './safe-restore-state';
-import { makeSafetyDescription } from './safety-backup';
+import { makeSafetyDescription } from './safety-description';
 
 /** When a safety backup counts as slow, while no usual duration is known. */
 export const COPY_SLOW_AFTER_MS = HOUR_MS;

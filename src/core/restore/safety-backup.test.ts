@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { aBackup } from '../../testing/backups';
 import { fc } from '../../testing/properties';
-import { addKeepMark, DESCRIPTION_MAX_LENGTH } from '../backups/keep-mark';
+import { addKeepMark, DESCRIPTION_MAX_LENGTH } from '../backups/description';
 import {
   findSafetyBackup,
   isRecentSafetyBackup,
   isSafetyBackup,
-  makeSafetyDescription,
   parseSafetyDescription,
 } from './safety-backup';
+import { makeSafetyDescription } from './safety-description';
 
 const DAY_MS = 86_400_000;
 const NOW_MS = Date.parse('2025-01-16T12:00:00.000Z');

@@ -1,5 +1,5 @@
-import { type Backup, type Id, idKey, isSameId } from '../backups/backup';
-import { cutDescription, withoutKeepMark } from '../backups/keep-mark';
+import { type Backup, type Id, isSameId } from '../backups/backup';
+import { withoutKeepMark } from '../backups/keep-mark';
 import { compareNewestFirst } from '../backups/order';
 import { DAY_MS } from '../lib/time-units';
 
@@ -16,15 +16,7 @@ export interface SafetyBackupMark {
 
 const SAFETY_MARK = /^\[pre-restore of #([^\]\s]+)\](?:\s*\[op ([A-Za-z0-9-]{1,64})\])?/;
 
-/**
- * The description of a safety backup: `[pre-restore of #501] [op 7f3a9c21]`. Ids are opaque, so characters that would
- * end the mark are escaped. `operationId` consists of letters, digits and hyphens, at most 64.
- */
-export function makeSafetyDescription(restoredId: Id, operationId: string): string {
-  return cutDescription(`[pre-restore of #${escapeId(idKey(restoredId))}] [op ${operationId}]`);
-}
-
-/** Reads what {@link makeSafetyDescription} wrote, also after a `[keep]`; null for any other text. */
+/** Reads what `makeSafetyDescription` wrote, also after a `[keep]`; null for any other text. */
 export function parseSafetyDescription(description: string): SafetyBackupMark | null {
   const match = SAFETY_MARK.exec(withoutKeepMark(description).trim());
   const escaped = match?.[1];
@@ -59,10 +51,6 @@ export function findSafetyBackup(
         parseSafetyDescription(backup.description)?.operationId === operationId,
     )
     .sort(compareNewestFirst)[0];
-}
-
-function escapeId(key: string): string {
-  return key.replace(/[%[\]\s]/g, (unit) => `%${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 function unescapeId(escaped: string): string {

@@ -5,6 +5,15 @@ import type { Message, PluralMessage } from './translate';
 export const messagesEn = {
   ...firstEn,
 
+  'settings.token': 'Token',
+  'exposure.sentence.unknown': 'When the last good backup expires is unknown.',
+  'exposure.sentence.at': 'If no new backup is made, the last good one expires {when} ({date}).',
+  'exposure.sentence.never': 'There is a good manual backup; it doesn’t expire.',
+  'exposure.sentence.exposed': 'There is no good backup to fall back on.',
+  'exposure.sentence.expired': 'The last good backup should have expired {when}; it is still listed.',
+  'facts.recoveryPoint': 'Recovery point',
+  'facts.created': 'Created',
+
   'demo.dialogTitle': 'Connect your own account',
   'demo.dialogIntro':
     'Everything you see comes from a built-in provider with made-up servers. To manage real backups, stop the dashboard and start it again with your API token:',

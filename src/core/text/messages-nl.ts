@@ -8,6 +8,16 @@ import { firstNl } from './messages-first-nl';
 export const messagesNl: Messages = {
   ...firstNl,
 
+  'settings.token': 'Token',
+  'exposure.sentence.unknown': 'Wanneer de laatste goede back-up verloopt, is onbekend.',
+  'exposure.sentence.at': 'Komt er geen nieuwe back-up bij, dan verloopt de laatste goede {when} ({date}).',
+  'exposure.sentence.never': 'Er is een goede handmatige back-up; die verloopt niet.',
+  'exposure.sentence.exposed': 'Er is geen goede back-up om op terug te vallen.',
+  'exposure.sentence.expired':
+    'De laatste goede back-up had {when} moeten verlopen; hij staat nog in de lijst.',
+  'facts.recoveryPoint': 'Herstelpunt',
+  'facts.created': 'Gemaakt',
+
   'demo.dialogTitle': 'Je eigen account koppelen',
   'demo.dialogIntro':
     'Alles wat je ziet komt van een ingebouwde provider met verzonnen servers. Wil je echte back-ups beheren, stop het dashboard dan en start het opnieuw met je API-token:',

@@ -5,8 +5,9 @@ import { NOW } from '../../testing/protection';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../lib/time-units';
 import type { Exposure } from '../protection/protection-exposure';
 import type { Reason, ReasonCode } from '../protection/protection-reasons';
+import { exposureSentence } from './exposure-sentence';
 import { loadLanguage } from './language';
-import { exposureSentence, exposureText, reasonText, shortReasons } from './protection-text';
+import { exposureText, reasonText, shortReasons } from './protection-text';
 
 const en = createI18n(await loadLanguage('en'), 'utc');
 const nl = createI18n(await loadLanguage('nl'), 'utc');

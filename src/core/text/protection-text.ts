@@ -129,17 +129,3 @@ export function exposureText(
       return t('exposure.none');
   }
 }
-
-/** The same as a sentence. */
-export function exposureSentence(
-  exposure: Exposure,
-  nowMs: number,
-  i18n: Pick<Translator, 't' | 'format'>,
-): string {
-  const { t, format } = i18n;
-  if (exposure.kind !== 'at') return t(`exposure.sentence.${exposure.kind}`);
-  const when = exposureText(exposure, nowMs, i18n);
-  return Date.parse(exposure.iso) < nowMs
-    ? t('exposure.sentence.expired', { when })
-    : t('exposure.sentence.at', { when, date: format.date(exposure.iso) });
-}

@@ -5,7 +5,7 @@ import { BothTimes, momentLabel } from '../../components/moment';
 
 import { expiryOf } from '../../core/backups/backup';
 import { type ActivityEntry, isOwnAction } from '../../core/contract/schema-activity';
-import { type Fact, Facts } from '../../ui/feedback';
+import { type Fact, Facts } from '../../ui/facts';
 import { ForeignText } from '../../ui/foreign-text';
 import { Parts } from '../../ui/parts';
 import { OUTCOME_LOOK, OutcomeBadge } from './activity-labels';

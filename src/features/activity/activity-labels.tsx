@@ -24,7 +24,8 @@ import Trash2 from 'lucide-react/icons/trash';
 import TriangleAlert from 'lucide-react/icons/triangle-exclamation-point';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import type { ActivityOutcome, EntryAction } from '../../core/contract/schema-activity';
-import { Badge, type Tone } from '../../ui/badge';
+import type { Tone } from '../../ui/badge';
+import { Badge } from '../../ui/icon-badge';
 
 const ACTION_ICON: Record<EntryAction, LucideIcon> = {
   create_backup: Plus,

@@ -6,7 +6,8 @@ import { useComboboxTexts } from '../../components/filters/use-combobox-texts';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { idKey } from '../../core/backups/backup';
 import type { ActivityEntry } from '../../core/contract/schema-activity';
-import { foldText, searchWords, typedId } from '../../core/lib/fold-text';
+import { foldText, searchWords } from '../../core/lib/fold-text';
+import { typedId } from '../../core/lib/typed-text';
 import { distinctLabels, knownServers } from '../../core/servers/known-servers';
 import { Combobox, type ComboboxOption } from '../../ui/fields/combobox';
 

@@ -12,7 +12,7 @@ import {
 } from '../../components/backups/backup-labels';
 import { RunningTime } from '../../components/backups/running-time';
 import { type I18n, useI18n } from '../../components/i18n/i18n-provider';
-import { bothTimesText } from '../../components/moment';
+import { bothTimesText } from '../../components/moment-text';
 import { RowMenuButton } from '../../components/row-menu/row-menu-button';
 import { type Backup, expiryOf, idKey, isRunning } from '../../core/backups/backup';
 import type { SortKey } from '../../core/backups/backup-sort';

@@ -6,7 +6,7 @@ import { useI18n } from '../../components/i18n/i18n-provider';
 import { NoValue } from '../../components/no-value';
 import type { Pair } from '../../core/compare/comparison';
 import type { Compared, Difference } from '../../core/compare/difference';
-import { Badge } from '../../ui/badge';
+import { Badge } from '../../ui/icon-badge';
 import { BetterContext } from './value';
 
 export interface CompareRow {

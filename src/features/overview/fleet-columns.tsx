@@ -9,7 +9,7 @@ import {
 import { ServerRowBadge } from '../../components/badges/server-row-badge';
 import { DayStrip } from '../../components/days/day-strip';
 import { type I18n, useI18n } from '../../components/i18n/i18n-provider';
-import { bothTimesText } from '../../components/moment';
+import { bothTimesText } from '../../components/moment-text';
 import { NoValue } from '../../components/no-value';
 import { RowMenuButton } from '../../components/row-menu/row-menu-button';
 import { WriteButton } from '../../components/write-lock';

@@ -1,7 +1,8 @@
 import { useNow } from '../../browser/use-now';
 import { SuspicionNotice } from '../../components/backups/suspicion';
 import { useI18n } from '../../components/i18n/i18n-provider';
-import { Age, bothTimesText } from '../../components/moment';
+import { Age } from '../../components/moment';
+import { bothTimesText } from '../../components/moment-text';
 import { runParams } from '../../components/under-way/run-text';
 import { useUnderWay } from '../../components/under-way/use-under-way';
 import { type Backup, type Id, idKey } from '../../core/backups/backup';

@@ -1,6 +1,7 @@
 import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
 import { readServerBackups } from '../../api/backup-changes';
-import { getServer, restorePreflightKeys, serverKeys } from '../../api/servers';
+import { getServer, restorePreflightKeys } from '../../api/one-server';
+import { serverKeys } from '../../api/servers';
 import { restoreRefusalText } from '../../components/backups/backup-labels';
 import type { I18n } from '../../components/i18n/i18n-provider';
 import { type Backup, type BackupList, type Id, idKey } from '../../core/backups/backup';

@@ -2,7 +2,8 @@ import { ProtectionBadge, RunningBadge } from '../../components/badges/protectio
 import { StandingBadge } from '../../components/badges/standing-badge';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import type { JudgedServer } from '../../core/fleet/fleet';
-import { exposureSentence, reasonText } from '../../core/text/protection-text';
+import { exposureSentence } from '../../core/text/exposure-sentence';
+import { reasonText } from '../../core/text/protection-text';
 
 /**
  * The state of one server with every reason as a sentence, and when its last good backup expires. A server that no

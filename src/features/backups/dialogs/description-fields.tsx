@@ -1,11 +1,7 @@
 import type { RefObject } from 'react';
 import { useI18n } from '../../../components/i18n/i18n-provider';
-import {
-  addKeepMark,
-  DESCRIPTION_MAX_LENGTH,
-  isKept,
-  withoutKeepMark,
-} from '../../../core/backups/keep-mark';
+import { addKeepMark, DESCRIPTION_MAX_LENGTH } from '../../../core/backups/description';
+import { isKept, withoutKeepMark } from '../../../core/backups/keep-mark';
 import { CheckField } from '../../../ui/fields/check-field';
 import { TextField } from '../../../ui/fields/field';
 import { NO_AUTOFILL } from '../../../ui/fields/field-attributes';

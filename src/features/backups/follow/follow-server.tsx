@@ -10,8 +10,9 @@ import { useStore } from '../../../browser/store';
 import { rememberDuration } from '../../../components/backups/observed-durations';
 import { isStartedHere } from '../../../components/backups/started-here';
 import { type Backup, type BackupList, type Id, idKey, isRunning } from '../../../core/backups/backup';
-import { observationOf } from '../../../core/backups/durations';
-import { afterPauseMs, nextFollowMs, POLL_SLOW_MS } from '../../../core/polling/polling';
+import { observationOf } from '../../../core/backups/duration-observation';
+import { afterPauseMs, nextFollowMs } from '../../../core/polling/polling';
+import { POLL_SLOW_MS } from '../../../core/polling/retry';
 
 /** A server's running backups according to the whole list: the server's own list may never have been read. */
 function runningOf(client: QueryClient, serverId: Id): readonly Backup[] {
