@@ -1,8 +1,9 @@
 import { queryOptions } from '@tanstack/react-query';
 import { type SessionEnd, sessionEnd } from '../core/account/session-end';
+import { type ReadOnlyState, readOnlyStateSchema } from '../core/contract/schema-read-only';
 import { type SessionInfo, sessionSchema } from '../core/contract/schema-session';
 import { MINUTE_MS } from '../core/lib/time-units';
-import { type CallOptions, decodeAnswer, send } from './client/http';
+import { type Call, type CallOptions, decodeAnswer, send } from './client/http';
 import { LIVE_POLICY } from './client/policy';
 
 const PATH = '/api/session';
@@ -52,4 +53,10 @@ export function sessionQuery() {
       return Math.min(FAR_MS, Math.max(1000, end.warnInMs));
     },
   });
+}
+
+/** Turns read-only mode of this browser on or off; returns the resulting state. Throws `ApiError`. */
+export async function setReadOnly(readOnly: boolean, options?: CallOptions): Promise<ReadOnlyState> {
+  const call: Call = { method: 'PUT', path: '/api/read-only', json: { read_only: readOnly } };
+  return decodeAnswer(readOnlyStateSchema, await send(call, options), true);
 }
