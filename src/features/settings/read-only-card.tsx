@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { gatewayQuery } from '../../api/gateway';
-import { setReadOnly } from '../../api/read-only';
+import { setReadOnly } from '../../api/session';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { errorLine } from '../../components/loading/error-text';
 import { useWriteLock } from '../../components/write-lock';
