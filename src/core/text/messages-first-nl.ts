@@ -200,7 +200,7 @@ export const firstNl: Pick<Messages, keyof typeof firstEn> = {
   'protection.missed': 'Gemist',
   'protection.late': 'Te laat',
   'protection.tooFew': 'Te weinig back-ups',
-  'protection.shortReach': 'Gaat niet ver genoeg terug',
+  'protection.shortReach': 'Te korte historie',
   'protection.expiring': 'Verloopt binnenkort',
   'protection.old': 'Oud',
   'protection.protected': 'Beschermd',

@@ -168,8 +168,8 @@ function ServerState({ server: judged, reason, isActive }: RowPart & { reason: s
   const [running] = protection.running;
   return (
     <>
+      {isGone ? null : <ProtectionRowBadge state={protection.state} standing={standing} />}
       <span className="fleet-row__badges">
-        {isGone ? null : <ProtectionRowBadge state={protection.state} standing={standing} />}
         <StandingRowBadge standing={standing} />
         <ServerRowBadge server={server} isGone={isGone} isActive={isActive} />
         {running === undefined ? null : <RunningRowBadge since={running.createdAt} isActive={isActive} />}
