@@ -20,8 +20,10 @@ import type { DialogRoute } from '../routes/use-dialog-route';
 import { understoodQuery } from './services/understood-query';
 import { ShortcutsDialog } from './shortcuts-dialog';
 
-// Loaded when first opened.
-const CommandPalette = lazy(() => import('../features/palette/lazy-command-palette').catch(partMissing));
+const loadPalette = () => import('../features/palette/lazy-command-palette');
+const CommandPalette = lazy(() => loadPalette().catch(partMissing));
+// Along with the dialogs, because people type into it at once. Opening it retries, and reports a failure.
+loadPalette().catch(() => undefined);
 
 export interface DialogOfProps {
   dialog: DialogRoute;

@@ -16,7 +16,8 @@ import { MINUTE_MS } from '../../core/lib/time-units';
 import type { ScheduleDraft } from '../../core/schedules/schedule';
 import { runIn, type Schedule } from '../../core/schedules/schedule-wire';
 import { useOpenDialog } from '../../routes/use-dialog-route';
-import { Notice, Skeleton, StateMessage } from '../../ui/feedback';
+import { Button } from '../../ui/button';
+import { Notice, Skeleton, SkeletonRows, StateMessage } from '../../ui/feedback';
 import { showToast } from '../../ui/overlays/toast-store';
 import { DeleteScheduleDialog } from './delete-schedule-dialog';
 import { dropKeptDraft } from './kept-draft';
@@ -32,9 +33,33 @@ export function SchedulesPage() {
   const query = useQuery(schedulesQuery());
   return query.data === undefined ? (
     <>
-      <PageHead title={t('schedules.title')}>{null}</PageHead>
-      <div className="card">
-        <FirstLoad query={query} skeleton={<Skeleton rows={4} rowHeightPx={48} label={t('app.loading')} />} />
+      <PageHead
+        title={t('schedules.title')}
+        actions={
+          <span data-unread>
+            <Button icon={<Plus size={16} aria-hidden="true" />}>{t('schedules.new')}</Button>
+          </span>
+        }
+      >
+        {null}
+      </PageHead>
+      <div className="schedules-page">
+        <div className="card schedule-card">
+          <FirstLoad
+            query={query}
+            skeleton={
+              <Skeleton label={t('app.loading')}>
+                <SkeletonRows rows={1} heightPx={34} />
+                <SkeletonRows rows={2} heightPx={51} />
+              </Skeleton>
+            }
+          />
+        </div>
+        {query.error === null ? (
+          <div className="card schedule-preview" aria-hidden="true">
+            <SkeletonRows rows={8} heightPx={28} />
+          </div>
+        ) : null}
       </div>
     </>
   ) : (

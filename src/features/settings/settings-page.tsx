@@ -113,6 +113,14 @@ function foreign(text: string | null): ReactNode {
   return text === null || text === '' ? null : <ForeignText text={text} />;
 }
 
+const ACCOUNT_LABELS = [
+  'settings.email',
+  'settings.token',
+  'settings.permissions',
+  'settings.provider',
+  'settings.version',
+] as const;
+
 function AccountCard() {
   const { t } = useI18n();
   const account = useQuery(accountQuery());
@@ -125,7 +133,11 @@ function AccountCard() {
       {email === undefined || tokenName === undefined || permissions === undefined ? (
         <FirstLoad
           query={account}
-          skeleton={<Skeleton rows={3} rowHeightPx={30} label={t('app.loading')} />}
+          skeleton={
+            <Skeleton label={t('app.loading')}>
+              <Facts items={ACCOUNT_LABELS.map((label) => ({ label: t(label), value: '…' }))} />
+            </Skeleton>
+          }
         />
       ) : (
         <Facts
@@ -170,7 +182,11 @@ export default function SettingsPage() {
         <Appearance />
         <TablesCard />
         <AccountCard />
-        {gateway === undefined || gateway.mode === 'sign-in' ? null : <ShownAsCard />}
+        {gateway?.mode === 'sign-in' ? null : (
+          <div data-unread={gateway === undefined || undefined}>
+            <ShownAsCard />
+          </div>
+        )}
         <ReadOnlyCard />
         <TagsCard />
         <NotificationsCard />
