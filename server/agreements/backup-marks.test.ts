@@ -95,7 +95,7 @@ describeOnEachDatabase('what people said of a backup', (databases: TestDatabases
     const real = createProviderGate({ log: SILENT_LOG });
     const gate: ProviderGate = {
       async run(send, signal, token, lastCheck) {
-        // Only a write waits for its turn whatever happens.
+        // Only a write always waits for its turn.
         if (signal === null) await gateway.mark(501, KEEP);
         return real.run(send, signal, token, lastCheck);
       },

@@ -133,7 +133,7 @@ export function agreementRoutes(options: AgreementRoutesOptions): Hono<GatewayEn
       }
       const judged = new Set(open.flatMap((one) => (one.cause === 'date' ? [] : [idKey(one.server_id)])));
       if (judged.size === 0) return c.json({});
-      // A caller could say anything, and the log would name the dashboard for it.
+      // A caller's claim must not be logged as the dashboard's own.
       const found = await findEnds(c);
       if (found === null) return gatewayError(UNJUDGED);
       for (const end of found) if (judged.has(idKey(end.server.id))) await storeEnd(c, end);

@@ -35,7 +35,7 @@ export async function factsOf(write: Write, lookup: BackupLookup): Promise<Write
     const reading = await lookup.read(backupId, {}, AbortSignal.timeout(BACKUP_LIMIT_MS));
     const backup = reading.kind === 'found' ? reading.backup : null;
     const server = backup === null ? null : { id: backup.serverId, name: backup.serverName };
-    // Under another spelling no lock would be found that the provider's own id has.
+    // Locks are stored under the provider's own spelling of the id.
     const refusal = isOtherSpelling(backupId) ? spellingRefusal(reading) : null;
     return { server, backup: wireBackup(backupId, backup), refusal, lockUnread: lockUnreadIn(reading) };
   }
@@ -45,7 +45,7 @@ export async function factsOf(write: Write, lookup: BackupLookup): Promise<Write
   return { server: { id: serverId, name }, backup: wireBackup(backupId, backup), refusal, lockUnread: null };
 }
 
-/** Under another spelling no restore of the server would be found. Null where the provider itself writes the id so. */
+/** Restores are found by the provider's own spelling of the id. Null where `id` has that spelling. */
 async function serverRefusal(serverId: Id, lookup: BackupLookup): Promise<GatewayFailure | null> {
   const server = await lookup.server(serverId, AbortSignal.timeout(NAME_LIMIT_MS));
   if (server.kind === 'unreadable') {

@@ -40,7 +40,7 @@ export interface BackupMarkStore {
   forgetGone(backups: readonly Pick<Backup, 'id'>[], nowMs: number): Promise<number>;
 }
 
-/** So long a provider's mistake, or a token of another account, takes to be noticed. */
+/** Time to notice a provider's mistake, or a token of another account. */
 export const GONE_FOR_MS = 30 * DAY_MS;
 
 /** @param onDamaged reports a row that can't be read, once each; by `idKey` of its backup */

@@ -33,7 +33,7 @@ export interface WriteRequest {
   readonly selfGivenName: string | null;
   /** Confirmed deletion of a locked backup. */
   readonly mayDeleteKept?: boolean;
-  /** A list showed the backup without a lock to whoever deletes it. */
+  /** A list showed the backup without a lock to the person who deletes it. */
   readonly isSeenUnlocked?: boolean;
   /** Asked again just before sending, because the write may have to wait for its turn. Never rejects. */
   readonly obstacle?: () => Promise<GatewayFailure | null>;

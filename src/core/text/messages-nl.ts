@@ -847,7 +847,7 @@ export const messagesNl: Messages = {
   'activity.entry.circumstances': 'Wie, wanneer en hoe',
   'activity.entry.remains': 'Wat er nog is',
   'activity.expectation': 'Verwacht: {rules}.',
-  'activity.expectation.maxAge': 'nieuwste goede back-up hoogstens {limit} oud',
+  'activity.expectation.maxAge': 'laatste goede back-up hoogstens {limit} oud',
   'activity.expectation.reachBack': 'back-ups tot {limit} terug',
   'activity.expectation.none': 'Verwachting verwijderd.',
   'activity.entry.description': 'Omschrijving',

@@ -45,13 +45,13 @@ describe('what an entry says', () => {
       'set_expectation',
       '≤ 26 h · ≥ 40 · ≥ 30 d',
       'Expected: newest good backup at most 1 d 2 h old, at least 40 good backups and backups reaching back 30 d.',
-      'Verwacht: nieuwste goede back-up hoogstens 1 d 2 u oud, minstens 40 goede back-ups en back-ups tot 30 d terug.',
+      'Verwacht: laatste goede back-up hoogstens 1 d 2 u oud, minstens 40 goede back-ups en back-ups tot 30 d terug.',
     ],
     [
       'set_expectation',
       '≤ 24 h − 6 7',
       'Expected: newest good backup at most 1 d old (not counting Sat, Sun).',
-      'Verwacht: nieuwste goede back-up hoogstens 1 d oud (za, zo tellen niet mee).',
+      'Verwacht: laatste goede back-up hoogstens 1 d oud (za, zo tellen niet mee).',
     ],
     ['set_expectation', null, 'Expectation removed.', 'Verwachting verwijderd.'],
     [
