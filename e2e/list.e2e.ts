@@ -76,7 +76,10 @@ test('the navigation reaches every page, and unknown addresses are explained', a
   await expect(page.getByRole('heading', { level: 1, name: /Server 99999 not found/ })).toBeVisible();
 });
 
-test('the list is complete, newest first, with every column filled', async ({ page, sandbox }) => {
+test('the list is complete, newest first, with every column filled; a reload restores the scroll position', async ({
+  page,
+  sandbox,
+}) => {
   const truth = await trueBackups(sandbox);
   await page.goto('/backups');
   await expectBackupCount(page, truth.length);
@@ -110,20 +113,16 @@ test('the list is complete, newest first, with every column filled', async ({ pa
   await expect(running).toContainText(/Manual.*In progress.*3 min \d+ s.*size unknown.*never/s);
   await expect(running).not.toContainText('%');
   await expect(backupRow(page, 493)).toContainText(/db-server-01.*Failed.*size unknown/s);
-});
 
-test('a reload restores the scroll position', async ({ page }) => {
-  await page.goto('/backups');
-  await expectBackupCount(page, 392);
   await page.mouse.wheel(0, 5_000);
   const scrolled = () => page.evaluate(() => Math.round(window.scrollY));
   await expect.poll(scrolled).toBe(5_000);
-  const drawn = await drawnIds(page);
+  const below = await drawnIds(page);
   // It is stored a moment after the last scroll event.
   await expect.poll(() => page.evaluate(() => JSON.stringify(history.state))).toContain('5000');
   await page.reload();
   await expect.poll(scrolled).toBe(5_000);
-  await expect.poll(() => drawnIds(page)).toEqual(drawn);
+  await expect.poll(() => drawnIds(page)).toEqual(below);
 });
 
 test('a server without backups says so and offers to create one', async ({ page }) => {

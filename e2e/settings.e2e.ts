@@ -14,6 +14,8 @@ test('language, theme and time zone survive a reload and apply to other tabs', a
   await other.goto('/backups?server=12345');
   await expect(backupRow(other, 499)).toContainText('Mon 13 Jan, 11:30');
 
+  // A tab in the background draws, and so can be clicked, about once a second.
+  await page.bringToFront();
   await page.getByRole('radio', { name: 'UTC', exact: true }).check();
   await expect(backupRow(other, 499)).toContainText('Mon 13 Jan, 10:30');
   await page.getByRole('radio', { name: 'Dark' }).check();
