@@ -8,14 +8,14 @@ import {
 } from '../../src/core/agreements/backup-mark';
 import { idSchema } from '../../src/core/contract/schema';
 import type { Account } from '../audit/activity';
-import { type ChangeAccount, changeCaller, loggedChange } from '../audit/kept-change';
+import { type ChangeAccount, callerName, changeCaller, loggedChange } from '../audit/kept-change';
 import { wireBackup } from '../audit/wire-backup';
 import { databaseErrorCode } from '../database/error-code';
 import { type GatewayFailure, gatewayError, methodRefused } from '../http/gateway-error';
 import type { GatewayEnv } from '../http/http-env';
 import { readJsonBody } from '../http/json-body';
 import type { Log } from '../http/log';
-import { badChange, CHANGED_MEANWHILE, UNWRITABLE } from './failures';
+import { badChange, storedChange, UNWRITABLE } from './failures';
 
 /** Whose backups, log and token it is. */
 export interface BackupMarkAccount extends ChangeAccount {
@@ -60,14 +60,10 @@ export function backupMarkRoutes({ accountOf, newId, log, now }: BackupMarkRoute
       const caller = changeCaller(c, account);
       const changed = await loggedChange(caller, entry, async (actor) => {
         if (reading.kind === 'absent') return { ok: false, failure: GONE };
-        const said = {
-          at: new Date(now()).toISOString(),
-          by: caller.selfGivenName ?? actor?.email ?? actor?.tokenName ?? null,
-        };
-        const answer = await marks.change(id.output, version, (before) => changedMark(before, change, said));
-        return answer.kind === 'changed'
-          ? { ok: true, value: answer.value }
-          : { ok: false, failure: CHANGED_MEANWHILE };
+        const said = { at: new Date(now()).toISOString(), by: callerName(caller, actor) };
+        return storedChange(
+          await marks.change(id.output, version, (before) => changedMark(before, change, said)),
+        );
       });
       return changed.ok ? c.json(changed.value) : gatewayError(changed.failure);
     } catch (error) {

@@ -1,5 +1,7 @@
 import * as v from 'valibot';
+import type { Changed } from '../audit/kept-change';
 import type { GatewayFailure } from '../http/gateway-error';
+import type { Changed as StoredChange } from '../marks/agreement-rows';
 
 export function badChange(issues: readonly v.BaseIssue<unknown>[] | undefined): GatewayFailure {
   const [first] = issues ?? [];
@@ -11,11 +13,18 @@ export function badChange(issues: readonly v.BaseIssue<unknown>[] | undefined): 
   };
 }
 
-export const CHANGED_MEANWHILE: GatewayFailure = {
+const CHANGED_MEANWHILE: GatewayFailure = {
   code: 'changed_meanwhile',
   detail:
     'Someone else changed this meanwhile. Nothing was changed; look at the current values and try again.',
 };
+/** What was stored; a failure if somebody else was first. */
+export function storedChange<Value>(answer: StoredChange<Value>): Changed<Value> {
+  return answer.kind === 'changed'
+    ? { ok: true, value: answer.value }
+    : { ok: false, failure: CHANGED_MEANWHILE };
+}
+
 export const UNJUDGED: GatewayFailure = {
   code: 'agreements_unavailable',
   detail:

@@ -14,7 +14,7 @@ import { tagExpectationSigns } from '../../src/core/agreements/logged-expectatio
 import { idKey } from '../../src/core/backups/backup';
 import { idSchema } from '../../src/core/contract/schema';
 import type { Account } from '../audit/activity';
-import { changeCaller, loggedChange } from '../audit/kept-change';
+import { callerName, changeCaller, loggedChange } from '../audit/kept-change';
 import { databaseErrorCode } from '../database/error-code';
 import { type GatewayFailure, gatewayError, methodRefused } from '../http/gateway-error';
 import type { GatewayEnv } from '../http/http-env';
@@ -23,7 +23,7 @@ import type { Log } from '../http/log';
 import { TOKEN_READS_ONLY } from '../http/read-only';
 import type { EndToStore } from './acknowledgement-ends';
 import { type BackupMarkAccount, backupMarkRoutes } from './backup-mark-routes';
-import { badChange, CHANGED_MEANWHILE, UNJUDGED, UNREADABLE, UNWRITABLE } from './failures';
+import { badChange, storedChange, UNJUDGED, UNREADABLE, UNWRITABLE } from './failures';
 import type { AgreementStore } from './store';
 
 /** Account and log of the caller, and the server's name for the log. */
@@ -92,16 +92,12 @@ export function agreementRoutes(options: AgreementRoutesOptions): Hono<GatewayEn
     try {
       const caller = changeCaller(c, account);
       const changed = await loggedChange(caller, entry, async (actor) => {
-        const said = {
-          at: new Date(now()).toISOString(),
-          by: caller.selfGivenName ?? actor?.email ?? actor?.tokenName ?? null,
-        };
-        const answer = await agreementsOf(c).changeServer(serverId.output, version, (before) =>
-          changedAgreement(before, change, said),
+        const said = { at: new Date(now()).toISOString(), by: callerName(caller, actor) };
+        return storedChange(
+          await agreementsOf(c).changeServer(serverId.output, version, (before) =>
+            changedAgreement(before, change, said),
+          ),
         );
-        return answer.kind === 'changed'
-          ? { ok: true, value: answer.value }
-          : { ok: false, failure: CHANGED_MEANWHILE };
       });
       return changed.ok ? c.json(changed.value) : gatewayError(changed.failure);
     } catch (error) {
@@ -163,10 +159,7 @@ export function agreementRoutes(options: AgreementRoutesOptions): Hono<GatewayEn
     } as const;
     try {
       const changed = await loggedChange(changeCaller(c, accountOf(c)), entry, async () => {
-        const answer = await agreementsOf(c).changeTag(tag.output, version, expectation);
-        return answer.kind === 'changed'
-          ? { ok: true, value: answer.value }
-          : { ok: false, failure: CHANGED_MEANWHILE };
+        return storedChange(await agreementsOf(c).changeTag(tag.output, version, expectation));
       });
       return changed.ok ? c.json(changed.value) : gatewayError(changed.failure);
     } catch (error) {

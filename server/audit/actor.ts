@@ -4,14 +4,13 @@ import { accountSchema } from '../../src/core/contract/schema-account';
 import { parseJson } from '../../src/core/lib/parse-json';
 import { MINUTE_MS } from '../../src/core/lib/time-units';
 import type { UpstreamOutcome } from '../provider/answer';
+import { TOKEN_ACCEPTED } from '../provider/token-state';
 import { readPath, type Upstream } from '../provider/upstream';
 
 const KNOWN_FOR_MS = 5 * MINUTE_MS;
 /** Pause before asking again when the provider did not answer. */
 const UNKNOWN_FOR_MS = 30_000;
 const READ_LIMIT_MS = 3000;
-/** With an account, or without the right to see it. */
-const ANSWERS: ReadonlySet<number> = new Set([200, 403, 404]);
 
 /** Who the gateway acts for. */
 export interface Actor {
@@ -42,7 +41,7 @@ export function createActorSource(
 
   const learn = (outcome: UpstreamOutcome): Actor | null => {
     const said = actorIn(outcome);
-    const hasAnswered = outcome.kind === 'answer' && ANSWERS.has(outcome.status);
+    const hasAnswered = outcome.kind === 'answer' && TOKEN_ACCEPTED.has(outcome.status);
     // A failed call does not invalidate what is known: a token keeps its owner.
     const actor = said ?? (hasAnswered ? null : (known?.actor ?? null));
     const isKnown = hasAnswered || known?.hasAnswered === true;

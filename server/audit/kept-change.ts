@@ -24,6 +24,11 @@ export function changeCaller(c: Context<GatewayEnv>, { actors, store }: ChangeAc
   return { actors, store, requestId: c.get('requestId'), selfGivenName: c.get('selfGivenName') ?? null };
 }
 
+/** The name that the caller gave, else that of its account or token; null for none. */
+export function callerName({ selfGivenName }: ChangeCaller, actor: Actor | null): string | null {
+  return selfGivenName ?? actor?.email ?? actor?.tokenName ?? null;
+}
+
 export type Changed<Value> =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly failure: GatewayFailure };

@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '../../src/core/lib/time-units';
 import type { UpstreamOutcome } from '../provider/answer';
 import type { TokenState } from '../provider/token-state';
 import type { Upstream, Upstreams } from '../provider/upstream';
@@ -27,7 +28,7 @@ export interface ServiceTokenOptions {
   readonly now?: () => number;
 }
 
-const KNOWN_FOR_MS = 5 * 60_000;
+const KNOWN_FOR_MS = 5 * MINUTE_MS;
 /** Retry interval while it is refused, or the provider does not answer. */
 const RETRY_AFTER_MS = 30_000;
 

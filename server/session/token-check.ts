@@ -6,6 +6,7 @@ import { accountSchema } from '../../src/core/contract/schema-account';
 import { parseJson } from '../../src/core/lib/parse-json';
 import type { GatewayFailure } from '../http/gateway-error';
 import type { UpstreamOutcome } from '../provider/answer';
+import { TOKEN_ACCEPTED } from '../provider/token-state';
 import { readPath, type Upstream } from '../provider/upstream';
 
 const CHECK_LIMIT_MS = 15_000;
@@ -36,16 +37,14 @@ export async function checkToken(upstream: Upstream): Promise<TokenCheck> {
   if (account.kind !== 'answer') return failureOf(account);
   const owner = account.status === 200 ? ownerIn(account.body) : null;
   if (owner !== null) return { kind: 'accepted', owner };
-  if (!NO_ACCOUNT.has(account.status)) return refusalOf(account);
+  if (!TOKEN_ACCEPTED.has(account.status)) return refusalOf(account);
+  // The account is not shown, or not in the documented form.
   const list = await readPath(upstream, '/backups/', signal);
   if (list.kind !== 'answer') return failureOf(list);
   if (list.status !== 200) return refusalOf(list);
   if (v.is(pageSchema, jsonIn(list.body))) return { kind: 'accepted', owner: NOBODY };
   return unverified('did not answer in the documented form', null);
 }
-
-/** Answers without an account: not shown, or not in the documented form. Then the list of backups is read. */
-const NO_ACCOUNT: ReadonlySet<number> = new Set([200, 403, 404]);
 
 function failureOf(outcome: Exclude<UpstreamOutcome, { kind: 'answer' }>): TokenCheck {
   if (outcome.kind === 'failure') return { kind: 'unverified', failure: outcome.failure };

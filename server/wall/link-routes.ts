@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono';
 import * as v from 'valibot';
 import { newWallLinkSchema, type WireWallLinks } from '../../src/core/fleet/wall-link-wire';
 import { checkName, MAX_NAME_LENGTH } from '../../src/core/lib/short-name';
-import { type ChangeAccount, changeCaller, loggedChange } from '../audit/kept-change';
+import { type ChangeAccount, callerName, changeCaller, loggedChange } from '../audit/kept-change';
 import { databaseErrorCode } from '../database/error-code';
 import { type GatewayFailure, gatewayError, methodRefused } from '../http/gateway-error';
 import { type GatewayEnv, isRead } from '../http/http-env';
@@ -54,7 +54,7 @@ export function wallLinkRoutes(options: WallLinkRoutesOptions): Hono<GatewayEnv>
     const entry = { ...entryOf(check.name), action: 'make_wall_link', rights: 'certain' } as const;
     const made = await loggedChange(caller, entry, async (actor) => {
       if ((await links.list(scope)).length >= MAX_WALL_LINKS) return { ok: false, failure: FULL };
-      const madeBy = caller.selfGivenName ?? actor?.email ?? actor?.tokenName ?? null;
+      const madeBy = callerName(caller, actor);
       return { ok: true, value: await links.add(scope, check.name, madeBy) };
     });
     if (!made.ok) return gatewayError(made.failure);

@@ -1,9 +1,10 @@
+import { MINUTE_MS } from '../../src/core/lib/time-units';
 import type { Database } from '../database/tables';
 import { createTimeIds } from '../database/time-id';
 import { hashOfSecret, isSessionId, newSecretId } from '../session/session-crypto';
 
 /** Use is recorded at this granularity, so that not every read causes a write. */
-const TOUCH_EVERY_MS = 10 * 60_000;
+const TOUCH_EVERY_MS = 10 * MINUTE_MS;
 
 export interface StoredWallLink {
   readonly id: string;

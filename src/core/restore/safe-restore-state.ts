@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import { API_ERROR_KINDS } from '../contract/errors';
+import { idSchema } from '../contract/schema';
 
-const id = v.union([v.number(), v.string()]);
-const copyId = v.nullable(id);
+const copyId = v.nullable(idSchema);
 const ms = v.number();
 
 /** Why a call failed; `detail` is the provider's text, `status` its HTTP status if it answered. */
@@ -37,7 +37,7 @@ const phaseSchema = v.variant('kind', [
     error: v.nullable(errorSchema),
   }),
   /** Still running after `untilMs`, the safety backup counts as slow. */
-  v.object({ kind: v.literal('waitingForCopy'), copyId: id, sinceMs: ms, untilMs: ms }),
+  v.object({ kind: v.literal('waitingForCopy'), copyId: idSchema, sinceMs: ms, untilMs: ms }),
   /**
    * `copyId` is the completed safety backup, null without one. `sentAtMs` is null while the restore may be sent, `acceptedAtMs` until
    * the provider accepts it; `isSeen` once the server was seen restoring.
@@ -63,10 +63,10 @@ const phaseSchema = v.variant('kind', [
   v.object({ kind: v.literal('refused'), reason: refusalSchema, error: v.nullable(errorSchema), copyId }),
   v.object({
     kind: v.literal('copyFailed'),
-    copyId: id,
+    copyId: idSchema,
     reason: v.picklist(['failed', 'empty', 'small', 'otherServer']),
   }),
-  v.object({ kind: v.picklist(['copyVanished', 'copySlow']), copyId: id }),
+  v.object({ kind: v.picklist(['copyVanished', 'copySlow']), copyId: idSchema }),
   /** An end: the outcome of the restore is unknown. It blocks the server until the person drops it. */
   v.object({
     kind: v.literal('restoreUnknown'),
@@ -89,10 +89,10 @@ export const safeRestoreSchema = v.object({
   version: v.literal(1),
   /** Marks the safety backup, so that it can be found again. */
   operationId: v.pipe(v.string(), v.regex(/^[A-Za-z0-9-]{8,64}$/)),
-  serverId: id,
+  serverId: idSchema,
   serverName: v.string(),
   /** The backup to restore, as the person confirmed it. */
-  backupId: id,
+  backupId: idSchema,
   /** Its `createdAt`. */
   recoveryPoint: v.nullable(v.string()),
   /** Whether a safety backup is made first. */

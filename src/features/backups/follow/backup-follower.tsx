@@ -12,20 +12,20 @@ import { useI18n } from '../../../components/i18n/i18n-provider';
 import { serverLabelsIn } from '../../../components/servers/use-server-label';
 import { type BackupList, type Id, idKey, isRunning } from '../../../core/backups/backup';
 import { diffRunning, followedBackups, type RunningBackup } from '../../../core/backups/backup-list-changes';
+import { idSchema } from '../../../core/contract/schema';
 import { nextListMs } from '../../../core/polling/polling';
 import { suspicionsIn } from '../../../core/protection/suspicions';
 import { announceEnds } from './follow-events';
 import { FollowServer } from './follow-server';
 
-const id = v.union([v.number(), v.string()]);
 /** The backups that this tab was following, so that an end during a reload is noticed too. */
 const followedStore = createStoredStore<readonly RunningBackup[]>(
   () => sessionStorage,
   'vps-backups.followed',
   v.array(
     v.object({
-      id,
-      serverId: id,
+      id: idSchema,
+      serverId: idSchema,
       serverName: v.string(),
       createdAt: v.nullable(v.string()),
       type: v.string(),
