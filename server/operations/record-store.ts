@@ -20,6 +20,8 @@ export interface Stored<Content> {
 export interface Claimed<Content> extends Stored<Content> {
   /** Whether another gateway, or an earlier run of this one, worked on it before. */
   readonly isTakenOver: boolean;
+  /** How long no gateway has had it, ms. */
+  readonly idleMs: number;
 }
 
 /** What the database needs to know about a record. */
@@ -182,7 +184,10 @@ export function createRecordStore<Content>(
       return rows.map(({ id }) => id);
     },
     async claim(id, forMs) {
-      const before = await all.where('id', '=', id).executeTakeFirst();
+      const before = await all
+        .select(sql<number>`${now()} - until`.as('idle_ms'))
+        .where('id', '=', id)
+        .executeTakeFirst();
       if (before === undefined) return null;
       const { numUpdatedRows } = await db
         .updateTable('operation')
@@ -193,7 +198,12 @@ export function createRecordStore<Content>(
       if (numUpdatedRows === 0n) return null;
       const row = await all.where('id', '=', id).executeTakeFirst();
       const stored = row === undefined ? null : read(row);
-      return stored === null ? null : { ...stored, isTakenOver: before.holder !== holder };
+      if (stored === null) return null;
+      return {
+        ...stored,
+        isTakenOver: before.holder !== holder,
+        idleMs: Math.max(0, Number(before.idle_ms)),
+      };
     },
     async save({ id, version }, next, isHolder) {
       const { numUpdatedRows } = await db

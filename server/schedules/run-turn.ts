@@ -1,6 +1,7 @@
 import { type Id, idKey, isWholeList } from '../../src/core/backups/backup';
 import { RESTORING_STATUS } from '../../src/core/backups/backup-actions';
-import { HOUR_MS } from '../../src/core/lib/time-units';
+import { HOUR_MS, MINUTE_MS } from '../../src/core/lib/time-units';
+import { latestStartMs } from '../../src/core/schedules/planned-runs';
 import { type RunEvent, runReduce } from '../../src/core/schedules/run';
 import {
   beginStep,
@@ -35,6 +36,8 @@ export interface RunTurnParts {
 }
 
 const READ_LIMIT_MS = 60_000;
+/** So long a run also waits for a busy server. */
+const OUTAGE_MS = 30 * MINUTE_MS;
 
 /**
  * Advances a run as far as it can go now: checks what is under way, then requests at most one backup. The state
@@ -199,6 +202,12 @@ export async function takeRunTurn(
     if (isInterrupted || claimed.isTakenOver) await observe({ type: 'resume' });
     if (run().endedAtMs === null) {
       const schedule = await stillScheduled();
+      // Like a run that was not begun in time. A short restart changes nothing.
+      if (schedule !== null && claimed.idleMs >= OUTAGE_MS)
+        await observe({
+          type: 'outage',
+          untilMs: latestStartMs(run().plannedAtMs, schedule.draft.catchUpHours),
+        });
       await observe({ type: 'tooLate', untilMs: untilMs(schedule) });
       if (isPaused(run(), now())) return 'unread';
       if (schedule !== null && !run().areServersKnown && !(await attempt(() => learnServers(schedule)))) {

@@ -7,7 +7,7 @@ import { SCHEDULES_PATH, SERVER, scheduleGateways, TO_FIRST_RUN } from '../testi
 describeOnEachDatabase('runs of schedules', testRuns);
 
 function testRuns(databases: TestDatabases): void {
-  const { open, ranOnce, marked, advance } = scheduleGateways(databases);
+  const { open, ranOnce, marked, advance, outage } = scheduleGateways(databases);
 
   it('makes a backup on time, then deletes its own old one, but never before the new one completes', async () => {
     const gateway = await ranOnce();
@@ -79,6 +79,25 @@ function testRuns(databases: TestDatabases): void {
       ['missed', 4],
     ]);
     expect(gateway.alerts.map(({ event }) => event)).toContain('schedule_missed');
+  });
+
+  it.each([
+    [
+      'begins no backup later than late runs may, after a long outage in its middle',
+      7,
+      2,
+      'skipped: too_late',
+    ],
+    ['goes on after an outage within that time', 5, 3, 'running'],
+  ])('%s', async (_name, hours, sent, third) => {
+    const gateway = await ranOnce({}, { servers: [SERVER, 12346, 12358] });
+    expect(gateway.writes).toHaveLength(2);
+    const next = await outage(gateway, hours * HOUR_MS);
+    await expect.poll(() => next.ends()).toEqual(['done', 'done', third]);
+    expect([...gateway.writes, ...next.writes]).toHaveLength(sent);
+    await expect
+      .poll(() => next.alerts.map(({ event }) => event))
+      .toEqual(sent === 2 ? ['schedule_failed'] : []);
   });
 
   it('finds an unanswered backup by its mark, and requests it once', async () => {

@@ -30,7 +30,7 @@ export function operationsInMemory(): OperationStore {
         .map(({ id }) => id),
     async claim(id) {
       const row = rows.get(id);
-      return row === undefined ? null : { ...row, isTakenOver: false };
+      return row === undefined ? null : { ...row, isTakenOver: false, idleMs: 0 };
     },
     async save(before, next) {
       if (rows.get(before.id)?.version !== before.version) return false;

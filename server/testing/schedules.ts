@@ -145,7 +145,20 @@ export function scheduleGateways(databases: TestDatabases) {
     await gateway.pass(TO_FIRST_RUN);
     return gateway;
   }
-  return { open, ranOnce, marked, advance: (ms: number) => sandbox.update({ advanceMs: ms }) };
+  const advance = (ms: number) => sandbox.update({ advanceMs: ms });
+  /** No gateway runs for so long. @returns the next one */
+  async function outage(gateway: Gateway, ms: number): Promise<Gateway> {
+    await gateway.schedules.stop();
+    advance(ms);
+    await database.db
+      .updateTable('operation')
+      .set({ until: Date.now() - ms })
+      .execute();
+    const next = open();
+    await next.schedules.begin();
+    return next;
+  }
+  return { open, ranOnce, marked, advance, outage };
 }
 
 /** A list without its last entry, whose count still includes it. */

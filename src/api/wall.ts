@@ -45,6 +45,15 @@ export function lackOfLink(error: Error | null): 'missing' | 'refused' | null {
   return error.gatewayCode === 'wall_refused' ? 'refused' : null;
 }
 
+/** Each attempt with a refused key counts towards locking out its address, so the page makes none by itself. */
+const mayRead = ({ state: { error } }: { readonly state: { readonly error: Error | null } }) =>
+  lackOfLink(error) === null && !isLockedOut(error) ? 'always' : false;
+
+/** Whether too many links that don't work were opened from this address. */
+export function isLockedOut(error: Error | null): error is ApiError {
+  return error instanceof ApiError && error.gatewayCode === 'wall_limited';
+}
+
 /** @param key of the link that opened the page; null if the cookie is already set */
 export function wallQuery(key: string | null) {
   let pending = key;
@@ -63,8 +72,8 @@ export function wallQuery(key: string | null) {
     // Nobody attends a wall, so it retries forever; only a revoked link is final.
     refetchInterval: ({ state }) =>
       lackOfLink(state.error) === null && (nextListMs(failureOf({ state })) || POLL_LIST_MS),
-    refetchOnWindowFocus: 'always',
-    refetchOnReconnect: 'always',
+    refetchOnWindowFocus: mayRead,
+    refetchOnReconnect: mayRead,
     structuralSharing: false,
   });
 }

@@ -6,6 +6,12 @@ type Plan = Pick<ScheduleDraft, 'when' | 'zone'>;
 
 /** A run that starts at most this late is on time. */
 const ON_TIME_MS = 5 * MINUTE_MS;
+
+/** The latest time at which a run may start. */
+export function latestStartMs(plannedAtMs: number, catchUpHours: number): number {
+  return plannedAtMs + Math.max(ON_TIME_MS, catchUpHours * HOUR_MS);
+}
+
 /** The shortest interval that a cron pattern may have. */
 const MIN_GAP_MS = HOUR_MS;
 const COMPARED_RUNS = 60;
@@ -58,7 +64,7 @@ export function dueRuns(
     latest === first ? [first] : latestRuns(schedule, nowMs, MAX_MISSED + 1).filter((ms) => ms > settledMs);
   const [newest = first, ...earlier] = due;
   const lateMs = nowMs - newest;
-  const mayRun = lateMs <= Math.max(ON_TIME_MS, schedule.catchUpHours * HOUR_MS);
+  const mayRun = nowMs <= latestStartMs(newest, schedule.catchUpHours);
   const missed = mayRun ? earlier : due;
   const [lastMissed] = missed;
   return {

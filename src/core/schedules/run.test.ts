@@ -207,6 +207,20 @@ describe('the order of servers', () => {
   });
 });
 
+it('a run whose servers were not even read before a long outage counts as missed', () => {
+  const run = createRun(
+    { runId: '7k2m-1', scheduleId: '7k2m', scheduleName: 'Nightly', trigger: 'planned', plannedAtMs: START },
+    START,
+  );
+  const outage = { type: 'outage', untilMs: at(360) } as const;
+  expect(runReduce(run, outage, at(360))).toBe(run);
+  expect(runReduce(run, outage, at(361))).toMatchObject({
+    trigger: 'missed',
+    missedCount: 1,
+    endedAtMs: at(361),
+  });
+});
+
 describe('what is done on a server', () => {
   const agreed = (...list: Parameters<typeof aList>) => ({ ...aList(...list), accepted: NO_ACCEPTED_SIZES });
   const facts = (backups: readonly Backup[], changes = {}) => ({

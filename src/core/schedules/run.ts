@@ -6,7 +6,7 @@ import {
   type ServerRun,
   type StopReason,
 } from './schedule-run';
-import { nextPhase, resumed, type ServerEvent, stopped, WAIT_MS, WAITING } from './server-run';
+import { end, nextPhase, resumed, type ServerEvent, stopped, WAIT_MS, WAITING } from './server-run';
 
 /** Minimum time between two requests of a run. */
 export const SPREAD_MS = 30_000;
@@ -26,6 +26,8 @@ export type RunEvent =
   | { readonly type: 'tokenRefused'; readonly untilMs: number }
   /** That time is over: servers not started are too late, whether or not the token is accepted by now. */
   | { readonly type: 'tooLate'; readonly untilMs: number }
+  /** The gateway was down for long. Servers not begun by `untilMs` are too late. */
+  | { readonly type: 'outage'; readonly untilMs: number }
   | { readonly type: 'tokenAccepted' }
   /** The provider asked for a pause before the next read. */
   | { readonly type: 'pauseAsked'; readonly retryAfterMs: number }
@@ -63,6 +65,12 @@ export function runReduce(run: ScheduleRun, event: RunEvent, nowMs: number): Sch
         isNotBegun(server) ? stopped(server, 'token_refused', nowMs) : server,
       );
     }
+    case 'outage':
+      if (nowMs <= event.untilMs) return run;
+      if (!run.areServersKnown) return missed(run, nowMs);
+      return mapServers(run, nowMs, (server) =>
+        isNotBegun(server) ? { ...server, phase: end('skipped', nowMs, { reason: 'too_late' }) } : server,
+      );
     case 'tokenAccepted':
       return run.refusedSinceMs === null ? run : { ...run, refusedSinceMs: null };
     case 'pauseAsked':
@@ -81,6 +89,11 @@ export function runReduce(run: ScheduleRun, event: RunEvent, nowMs: number): Sch
       return ended({ ...run, servers, pausedUntilMs, lastSentAtMs }, nowMs);
     }
   }
+}
+
+/** Nothing was begun, so it counts as a run that was never made. */
+function missed(run: ScheduleRun, nowMs: number): ScheduleRun {
+  return { ...run, trigger: 'missed', missedCount: 1, areServersKnown: true, endedAtMs: nowMs };
 }
 
 function isNotBegun({ phase }: ServerRun): boolean {

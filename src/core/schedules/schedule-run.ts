@@ -22,6 +22,8 @@ export const RUN_REASONS = [
   'unreadable',
   /** The provider no longer accepts the dashboard's token. */
   'token_refused',
+  /** The gateway was down until it was too late to start. */
+  'too_late',
   // Unknown.
   /** There was no answer, and no such backup is listed. */
   'no_answer',

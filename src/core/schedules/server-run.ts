@@ -61,7 +61,7 @@ interface EndFacts {
   readonly removed?: readonly Id[];
 }
 
-function end(result: RunResult, nowMs: number, facts: EndFacts = {}): PhaseOf<'ended'> {
+export function end(result: RunResult, nowMs: number, facts: EndFacts = {}): PhaseOf<'ended'> {
   const { reason = null, detail = null, backupId = null, removed = [] } = facts;
   return { kind: 'ended', result, reason, detail, backupId, removed: [...removed], endedAtMs: nowMs };
 }

@@ -882,6 +882,11 @@ export const messagesEn = {
   'wallScreen.refused.title': 'This wall link doesn’t work.',
   'wallScreen.refused.text':
     'It was revoked, or the address is incomplete. Make a new link in the dashboard under Settings → Wall screens.',
+  'wallScreen.stopped': 'This page doesn’t try again by itself.',
+  'wallScreen.retry': 'Try again',
+  'wallScreen.limited.title': 'Too many wall links that don’t work were opened from this address.',
+  'wallScreen.limited.text':
+    'No link is accepted from here for another {duration}. Then this page tries again by itself.',
   'wallScreen.missing.title': 'This screen has no wall link.',
   'wallScreen.missing.text':
     'Make a link in the dashboard under Settings → Wall screens, and open it here. Then the wall stays without sign-in.',
@@ -1304,6 +1309,8 @@ export const messagesEn = {
   'schedules.reason.stopped': 'The run was stopped.',
   'schedules.reason.schedule_deleted': 'The schedule was deleted.',
   'schedules.reason.unreadable': 'The provider couldn’t be reached for half an hour.',
+  'schedules.reason.too_late':
+    'The dashboard wasn’t running until it was too late to start, as “Late runs” says.',
   'schedules.reason.token_refused': 'The provider refused the dashboard’s token, so nothing more was sent.',
   'schedules.reason.no_answer':
     'There was no response, and no such backup is listed. It wasn’t requested again.',
@@ -1416,6 +1423,12 @@ export const messagesEn = {
   'schedules.save': 'Save schedule',
   'schedules.saveNew': 'Save as new schedule',
   'schedules.notSaved': 'Not saved.',
+  'schedules.saveFailed.refused.title': 'Nothing was saved.',
+  'schedules.saveFailed.refused.text':
+    '{reason} What you entered stays in this form, even after a reload. Try again later.',
+  'schedules.saveFailed.unknown.title': 'We don’t know whether this was saved.',
+  'schedules.saveFailed.unknown.text':
+    '{reason} What you entered stays in this form, even after a reload. Save again once the dashboard can be reached: nothing is saved twice, and the form says so if the first attempt had been saved.',
   'schedules.conflict.title': 'Someone else changed this schedule',
   'schedules.conflict.text': 'Your changes aren’t saved, and nothing was overwritten.',
   'schedules.conflict.reload': 'Show their version',

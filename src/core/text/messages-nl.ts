@@ -907,6 +907,11 @@ export const messagesNl: Messages = {
   'wallScreen.refused.title': 'Deze wandlink werkt niet.',
   'wallScreen.refused.text':
     'De link is ingetrokken, of het adres is onvolledig. Maak in het dashboard een nieuwe link bij Instellingen → Wandschermen.',
+  'wallScreen.stopped': 'Deze pagina probeert het niet vanzelf opnieuw.',
+  'wallScreen.retry': 'Opnieuw proberen',
+  'wallScreen.limited.title': 'Vanaf dit adres zijn te veel wandlinks geopend die niet werken.',
+  'wallScreen.limited.text':
+    'Nog {duration} wordt vanaf hier geen link geaccepteerd. Daarna probeert deze pagina het vanzelf opnieuw.',
   'wallScreen.missing.title': 'Dit scherm heeft geen wandlink.',
   'wallScreen.missing.text':
     'Maak in het dashboard een link bij Instellingen → Wandschermen en open die hier. Dan blijft de wand staan zonder aanmelden.',
@@ -1337,6 +1342,8 @@ export const messagesNl: Messages = {
   'schedules.reason.stopped': 'De run is gestopt.',
   'schedules.reason.schedule_deleted': 'Het schema is verwijderd.',
   'schedules.reason.unreadable': 'De provider was een halfuur onbereikbaar.',
+  'schedules.reason.too_late':
+    'Het dashboard draaide niet tot het te laat was om nog te beginnen, zoals bij ‘Te late runs’ is ingesteld.',
   'schedules.reason.token_refused':
     'De provider weigerde het token van het dashboard; er is niets meer verstuurd.',
   'schedules.reason.no_answer':
@@ -1449,6 +1456,12 @@ export const messagesNl: Messages = {
   'schedules.save': 'Schema opslaan',
   'schedules.saveNew': 'Opslaan als nieuw schema',
   'schedules.notSaved': 'Niet opgeslagen.',
+  'schedules.saveFailed.refused.title': 'Er is niets opgeslagen.',
+  'schedules.saveFailed.refused.text':
+    '{reason} Wat je hebt ingevuld blijft in dit formulier staan, ook na herladen. Probeer het later opnieuw.',
+  'schedules.saveFailed.unknown.title': 'Onbekend of dit is opgeslagen.',
+  'schedules.saveFailed.unknown.text':
+    '{reason} Wat je hebt ingevuld blijft in dit formulier staan, ook na herladen. Sla opnieuw op zodra het dashboard bereikbaar is: niets wordt dubbel opgeslagen, en het formulier meldt het als de eerste poging al was opgeslagen.',
   'schedules.conflict.title': 'Iemand anders heeft dit schema gewijzigd',
   'schedules.conflict.text': 'Je wijzigingen zijn niet opgeslagen, en er is niets overschreven.',
   'schedules.conflict.reload': 'Toon hun versie',

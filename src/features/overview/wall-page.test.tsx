@@ -20,6 +20,16 @@ function noting(asked: string[]) {
   });
 }
 
+/** Only the first call gets this answer. */
+function lockedOnce(real: typeof fetch, answer: () => Response): typeof fetch {
+  let isFirst = true;
+  return async (input, init) => {
+    if (!isFirst) return real(input, init);
+    isFirst = false;
+    return answer();
+  };
+}
+
 const makeLink = ({ wallLinks }: TestGateway) => void wallLinks.add('', 'Office', null);
 
 /** Opens a wall link, and notes what is asked from then on. */
@@ -125,6 +135,52 @@ describe('a wall link', () => {
     expect((await screen.findByRole('alert')).textContent).toContain(text);
     expect(window.location.pathname + window.location.hash).toBe('/wall');
     expect(screen.queryAllByRole('link')).toEqual([]);
+  });
+
+  it('is tried once when it is refused, not at each focus, and again when somebody asks', async () => {
+    startClock();
+    const asked: string[] = [];
+    const app = await renderApp({ path: '/wall#key-7', before: () => noting(asked) });
+    await screen.findByText('This wall link doesn’t work.');
+    for (let times = 0; times < 6; times += 1) {
+      act(() => {
+        document.dispatchEvent(new Event('visibilitychange'));
+        window.dispatchEvent(new Event('focus'));
+        window.dispatchEvent(new Event('online'));
+      });
+      await pass(61_000);
+    }
+    await app.settled();
+    expect(asked).toEqual(['POST /api/wall']);
+    expect(screen.getByRole('alert').textContent).toContain('doesn’t try again by itself');
+    await app.user.click(screen.getByRole('button', { name: 'Try again' }));
+    await app.settled();
+    expect(asked).toEqual(['POST /api/wall', 'POST /api/wall']);
+  });
+
+  it('says how long its address is locked out, and waits for that long', async () => {
+    startClock();
+    const asked: string[] = [];
+    const app = await renderApp({
+      path: LINK,
+      before: (gateway) => {
+        makeLink(gateway);
+        noting(asked);
+        const headers = { 'retry-after': '300', 'x-gateway-error': 'wall_limited' };
+        const locked = { detail: 'Too many.', gateway: { code: 'wall_limited', reached: 'no' } };
+        vi.stubGlobal(
+          'fetch',
+          lockedOnce(globalThis.fetch, () => Response.json(locked, { status: 429, headers })),
+        );
+      },
+    });
+    expect(await screen.findByText(/^No link is accepted from here for another 5 min/)).toBeTruthy();
+    act(() => void window.dispatchEvent(new Event('focus')));
+    await pass(290_000);
+    expect(asked).toEqual([]);
+    await pass(15_000);
+    await app.settled();
+    await findVerdict();
   });
 
   it('keeps its data while nothing can be read, says since when, and recovers', async () => {

@@ -4,12 +4,13 @@ import { ErrorBoundary } from 'react-error-boundary';
 import { useLocation, useNavigate } from 'react-router-dom';
 import { onSessionLoss } from '../../api/client/session-loss';
 import { reloadWhenServed } from '../../api/reload-when-served';
-import { lackOfLink, wallQuery } from '../../api/wall';
+import { isLockedOut, lackOfLink, wallQuery } from '../../api/wall';
 import { useOnline } from '../../browser/use-online';
 import { StillStrip } from '../../components/days/still-strip';
 import { PartialServersNotices } from '../../components/fleet/servers-notices';
 import { useFleetOf } from '../../components/fleet/use-fleet';
-import { useI18n } from '../../components/i18n/i18n-provider';
+import { type I18n, useI18n } from '../../components/i18n/i18n-provider';
+import type { ErrorText } from '../../components/loading/error-text';
 import { FirstLoad } from '../../components/loading/first-load';
 import { LateFailureNotice, loadFailures } from '../../components/loading/late-failures';
 import { PartialNotices } from '../../components/loading/list-notices';
@@ -17,6 +18,7 @@ import { attentionCount, TabTitle } from '../../components/page-head';
 import { NO_AGREEMENTS } from '../../core/agreements/no-agreements';
 import type { WallLists } from '../../core/fleet/wall-lists';
 import { MINUTE_MS } from '../../core/lib/time-units';
+import { Button } from '../../ui/button';
 import { Notice } from '../../ui/feedback';
 import { WallBoard } from './wall-board';
 
@@ -64,7 +66,7 @@ function WallNotices({ list, servers }: Pick<WallLists, 'list' | 'servers'>) {
 }
 
 /** As large as the wall itself, because it is read from afar. */
-function NoLink({ why }: { why: 'missing' | 'refused' | 'revoked' }) {
+function NoLink({ why, onRetry }: { why: 'missing' | 'refused' | 'revoked'; onRetry: () => void }) {
   const { t } = useI18n();
   return (
     <div className="wall">
@@ -72,13 +74,27 @@ function NoLink({ why }: { why: 'missing' | 'refused' | 'revoked' }) {
       <div className="wall__head" role="alert">
         <h1>{t(`wallScreen.${why}.title`)}</h1>
         <p>{t(`wallScreen.${why}.text`)}</p>
+        {why === 'missing' ? null : (
+          <>
+            <p>{t('wallScreen.stopped')}</p>
+            <Button onClick={onRetry}>{t('wallScreen.retry')}</Button>
+          </>
+        )}
       </div>
     </div>
   );
 }
 
+function lockoutText(error: Error, { t, format }: I18n): ErrorText | undefined {
+  if (!isLockedOut(error)) return undefined;
+  const duration = format.duration(error.retryAfterMs ?? MINUTE_MS);
+  const text = t('wallScreen.limited.text', { duration });
+  return { title: t('wallScreen.limited.title'), text, said: null };
+}
+
 function Wall({ linkKey }: { linkKey: string | null }) {
-  const { t } = useI18n();
+  const i18n = useI18n();
+  const { t } = i18n;
   const [options] = useState(() => wallQuery(linkKey));
   const screen = useQuery(options);
   const isOnline = useOnline();
@@ -95,7 +111,10 @@ function Wall({ linkKey }: { linkKey: string | null }) {
     // Preloaded for when the gateway can't be reached; a failure here is retried then.
     loadFailures().catch(() => undefined);
   }, []);
-  if (lack !== null) return <NoLink why={lack === 'refused' && data !== undefined ? 'revoked' : lack} />;
+  if (lack !== null) {
+    const why = lack === 'refused' && data !== undefined ? 'revoked' : lack;
+    return <NoLink why={why} onRetry={() => void refetch()} />;
+  }
   return (
     <WallBoard
       fleet={fleet}
@@ -116,7 +135,11 @@ function Wall({ linkKey }: { linkKey: string | null }) {
               {t('app.offline')}
             </Notice>
           )}
-          {lists === null ? <FirstLoad query={screen} skeleton={null} /> : <WallNotices {...lists} />}
+          {lists === null ? (
+            <FirstLoad query={screen} skeleton={null} wordsFor={(failure) => lockoutText(failure, i18n)} />
+          ) : (
+            <WallNotices {...lists} />
+          )}
           {lists === null || error === null ? null : (
             <LateFailureNotice
               what="listStale"

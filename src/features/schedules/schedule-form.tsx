@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { errorLine } from '../../components/loading/error-text';
+import { mayHaveActed } from '../../components/use-target-mutation';
 import { WriteButton } from '../../components/write-lock';
 import { ApiError } from '../../core/contract/errors';
 import type { ScheduleDraft } from '../../core/schedules/schedule';
@@ -67,6 +68,7 @@ export function ScheduleForm(props: ScheduleFormProps) {
     setWanted(true);
   };
   const code = error instanceof ApiError ? error.gatewayCode : null;
+  const outcome = mayHaveActed(error) ? 'unknown' : 'refused';
   const isGone = meanwhile === 'deleted';
   const isConflict = !isGone && (meanwhile === 'changed' || code === 'schedule_changed');
   return (
@@ -134,8 +136,8 @@ export function ScheduleForm(props: ScheduleFormProps) {
           {t('schedules.conflict.text')}
         </Notice>
       ) : error === null || isGone ? null : (
-        <Notice tone="bad" role="alert">
-          {errorLine(error, i18n)}
+        <Notice tone="bad" role="alert" title={t(`schedules.saveFailed.${outcome}.title`)}>
+          {t(`schedules.saveFailed.${outcome}.text`, { reason: errorLine(error, i18n) })}
         </Notice>
       )}
       <div className="schedule-form__foot">

@@ -1,5 +1,5 @@
 import { screen, waitFor, within } from '@testing-library/react';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { getSchedules, scheduleWrites } from '../../api/schedules';
 import type { ScheduleDraft } from '../../core/schedules/schedule';
 import { en, renderApp } from '../../testing/app';
@@ -140,6 +140,29 @@ describe('the form of a schedule', () => {
     ]);
     await app.user.click(app.form().getByRole('button', { name: 'Show their version' }));
     await app.nameIs('Weekdays');
+  });
+
+  it('says what was and was not saved while the gateway is down, and keeps the input over a reload', async () => {
+    const app = await openStored();
+    app.edit();
+    await screen.findByRole('form');
+    await app.fill('Name', 'Weekdays');
+    await pass(1000);
+    const real = globalThis.fetch;
+    vi.stubGlobal('fetch', () => Promise.reject(new TypeError('Failed to fetch')));
+    await app.save();
+    const alert = await app.form().findByText(en.t('schedules.saveFailed.unknown.title'));
+    expect(alert.closest('[role=alert]')?.textContent).toMatch(
+      /stays in this form, even after a reload\. Save again/,
+    );
+    expect(app.field('Name').value).toBe('Weekdays');
+    vi.stubGlobal('fetch', real);
+    app.reload();
+    await screen.findByRole('form');
+    await app.nameIs('Weekdays');
+    await app.save();
+    await screen.findByRole('button', { name: 'Edit Weekdays' });
+    expect(await names()).toEqual(['Weekdays']);
   });
 
   it('can save its input as a new schedule if somebody else deletes it meanwhile', async () => {
