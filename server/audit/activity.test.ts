@@ -15,9 +15,9 @@ const CRASH_QUERY_LIMIT_MS = 2_000;
 
 describeOnEachDatabase('the activity log', testActivityLog);
 
-describeOnPostgres('a PostgreSQL server', ({ open, newPlace }) => {
+describeOnPostgres('a PostgreSQL server', ({ open, newPlace, placeWithoutTables }) => {
   it('can be opened by several gateways at once', async () => {
-    const fresh = await newPlace();
+    const fresh = await placeWithoutTables();
     const gateways = await Promise.all([1, 2, 3].map(() => open(fresh)));
     await Promise.all(
       gateways.map((each) => openActivityGateway(each).call('DELETE', '/api/v1/backups/501/')),

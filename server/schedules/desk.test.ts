@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/core/lib/time-units';
 import { wireOperationsSchema } from '../../src/core/restore/restore-operation';
 import { runUnderWaySchema } from '../../src/core/schedules/run-under-way';
@@ -92,7 +92,8 @@ function testDesk(databases: TestDatabases): void {
     expect((await gateway.call('POST', `${SCHEDULES_PATH}/${id}/run`)).status).toBe(202);
     expect((await gateway.call('POST', `${SCHEDULES_PATH}/${id}/run`)).status).toBe(409);
     // A backup of the demo data still runs on this server.
-    await vi.waitFor(async () => expect(await gateway.ends()).toEqual(['waiting']));
+    await gateway.schedules.lookNow();
+    expect(await gateway.ends()).toEqual(['waiting']);
     await gateway.pass(HOUR_MS);
     expect(gateway.writes).toEqual([`create ${SERVER}`]);
     expect((await gateway.runs()).map(({ trigger }) => trigger)).toEqual(['manual']);

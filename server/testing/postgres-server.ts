@@ -8,6 +8,18 @@ import { join } from 'node:path';
 const DEBIAN_ROOT = '/usr/lib/postgresql';
 const PASSWORD = 'canary-database-password';
 const START_LIMIT_MS = 30_000;
+/** A new database takes half of the time with these. Data outlives the server, but not the machine. */
+const SETTINGS = [
+  'fsync=off',
+  'full_page_writes=off',
+  'autovacuum=off',
+  'wal_level=minimal',
+  'max_wal_senders=0',
+  'shared_buffers=32MB',
+].flatMap((setting) => ['-c', setting]);
+
+/** The database of which tests get copies: creating the tables takes longer. */
+export const TEMPLATE = 'with_tables';
 
 /** A PostgreSQL server on a free port of 127.0.0.1, with its data in a temporary directory. */
 export interface PostgresServer {
@@ -84,7 +96,7 @@ async function run(
   data: string,
 ): Promise<PostgresServer> {
   const port = await freePort();
-  const parameters = ['-D', data, '-k', dir, '-h', '127.0.0.1', '-p', String(port), '-c', 'fsync=off'];
+  const parameters = ['-D', data, '-k', dir, '-h', '127.0.0.1', '-p', String(port), ...SETTINGS];
   let server: ChildProcess;
   // PostgreSQL's immediate shutdown: no checkpoint, as after a crash.
   const kill = () => void server.kill('SIGQUIT');

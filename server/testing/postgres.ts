@@ -3,13 +3,15 @@ import { Client } from 'pg';
 import { describe, inject, it } from 'vitest';
 import { openPostgres } from '../database/postgres';
 import { sqliteDatabases, type TestDatabases } from './databases';
-import { startPostgresServer } from './postgres-server';
+import { startPostgresServer, TEMPLATE } from './postgres-server';
 
 const TEST_LIMIT_MS = 30_000;
 const NO_POSTGRES = 'PostgreSQL is not installed';
 
 /** Databases on the PostgreSQL server of this run. */
 export interface PostgresDatabases extends TestDatabases {
+  /** As an operator creates it, before a gateway has opened it. */
+  placeWithoutTables(): Promise<string>;
   /** Breaks the connections to one database and refuses new ones. */
   shut(place: string): Promise<void>;
   /** Accepts connections to it again. */
@@ -32,7 +34,7 @@ export function describeOnPostgres(
   const url = inject('postgresUrl');
   describe(name, { timeout }, () => {
     if (url === null) it.skip(NO_POSTGRES);
-    else tests(databasesAt(url));
+    else tests(databasesAt(url, TEMPLATE));
   });
 }
 
@@ -59,7 +61,7 @@ export function itOnCrashingPostgres(
   });
 }
 
-function databasesAt(url: string): PostgresDatabases {
+function databasesAt(url: string, template = 'template0'): PostgresDatabases {
   const query = async (text: string, values?: readonly string[]): Promise<void> => {
     const client = new Client(url);
     await client.connect();
@@ -69,14 +71,16 @@ function databasesAt(url: string): PostgresDatabases {
       await client.end();
     }
   };
+  const copyOf = async (original: string): Promise<string> => {
+    const name = `test_${randomUUID().replaceAll('-', '')}`;
+    await query(`CREATE DATABASE ${name} TEMPLATE ${original} STRATEGY FILE_COPY`);
+    return Object.assign(new URL(url), { pathname: name }).href;
+  };
   const nameOf = (place: string) => new URL(place).pathname.slice(1);
   return {
     kind: 'postgres',
-    async newPlace() {
-      const name = `test_${randomUUID().replaceAll('-', '')}`;
-      await query(`CREATE DATABASE ${name}`);
-      return Object.assign(new URL(url), { pathname: name }).href;
-    },
+    newPlace: () => copyOf(template),
+    placeWithoutTables: () => copyOf('template0'),
     open: (place) => openPostgres(place),
     // They go with their server.
     dispose: () => Promise.resolve(),

@@ -83,6 +83,12 @@ function cheapComputedStyle(element: Element): CSSStyleDeclaration {
 /** Installs all of it; once per test file. */
 export function furnishBrowser(): void {
   for (const [name, value] of Object.entries({
+    // jsdom's own, which Vitest would look up in its window at each use.
+    document,
+    Element,
+    HTMLElement,
+    Node,
+    Text,
     innerWidth: WINDOW_WIDTH_PX,
     innerHeight: WINDOW_HEIGHT_PX,
     scrollY: 0,

@@ -7,4 +7,7 @@ import fc from 'fast-check';
 const runs = process.env['PROPERTY_RUNS'];
 fc.configureGlobal(runs === undefined ? { seed: 1 } : { numRuns: Number(runs) });
 
+/** For a property that needs another number of cases than usual. */
+export const runsOr = (usual: number) => ({ numRuns: runs === undefined ? usual : Number(runs) });
+
 export { fc };

@@ -1,4 +1,5 @@
 import { cleanup, configure } from '@testing-library/react';
+import * as React from 'react';
 import { afterEach, beforeEach, expect, type MockInstance, vi } from 'vitest';
 import { resetStores } from '../browser/store';
 import { furnishBrowser, setSystemDark } from './browser';
@@ -6,6 +7,12 @@ import { TEST_NOW } from './clock';
 import { watchBareTexts } from './translator';
 
 furnishBrowser();
+// React records a stack for each element, up to so many a second. No test reads one.
+Object.defineProperty(
+  Reflect.get(React, '__CLIENT_INTERNALS_DO_NOT_USE_OR_WARN_USERS_THEY_CANNOT_UPGRADE'),
+  'recentlyCreatedOwnerStacks',
+  { get: () => Number.MAX_SAFE_INTEGER, set: () => {}, configurable: true },
+);
 configure({
   // A test waits for what it promises, not for a second: a busy machine may take longer.
   asyncUtilTimeout: 8_000,

@@ -9,6 +9,8 @@ export default defineConfig({
   test: {
     // For a busy machine: a test ends as soon as it has seen what it waits for.
     testTimeout: 20_000,
+    // Most code runs only a few times: compiled at once, and garbage collected less often, it takes a tenth less.
+    execArgv: ['--always-sparkplug', '--max-semi-space-size=64'],
     // By default Vitest leaves one core free, which is half of two.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
@@ -32,6 +34,7 @@ export default defineConfig({
           // First, in parallel with types and lint (`npm run check`), because these tests mostly wait for processes and
           // sockets.
           sequence: { groupOrder: 0 },
+          maxWorkers: Math.max(3, availableParallelism()),
           include: ['server/**/*.test.ts'],
           globalSetup: ['server/testing/global-setup.ts'],
         },

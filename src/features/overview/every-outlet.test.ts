@@ -19,13 +19,12 @@ import { needsAttention } from '../../core/fleet/fleet';
 import { loadLanguage } from '../../core/text/language';
 import { verdictText } from '../../core/text/verdict-text';
 import { aList } from '../../testing/backups';
-import { fc } from '../../testing/properties';
+import { fc, runsOr } from '../../testing/properties';
 import { NOW } from '../../testing/protection';
 import { type RandomFleet, randomFleetArbitrary } from '../../testing/random-fleets';
 import { type SecondVerdict, secondVerdicts } from '../../testing/second-judge';
 import { fleetLevel } from './fleet-signal';
 
-const FLEETS = 1000;
 const en = createI18n(await loadLanguage('en'), 'utc');
 
 function wireServers({ servers }: RandomFleet) {
@@ -185,7 +184,7 @@ describe('agreements', () => {
         );
         expect(isGood).toBe(left.length > 0 && loudest !== 'bad');
       }),
-      { numRuns: FLEETS },
+      runsOr(250),
     );
   }, 60_000);
 
