@@ -47,7 +47,7 @@ describeOnEachDatabase('what people said of a backup', (databases: TestDatabases
     ]);
   });
 
-  it('is not overwritten by the second of two people, who is told', async () => {
+  it('refuses the second of two concurrent changes', async () => {
     const { mark, marks, entries } = open();
     await mark(501, { ...KEEP, note: 'First' });
     const second = await mark(501, { version: 0, is_kept: false, note: 'Second' });

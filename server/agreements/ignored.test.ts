@@ -4,7 +4,7 @@ import { ANNE, BEN, cookieOf, laterClose, setUpSignIn } from '../testing/sign-in
 
 const SERVICE = 'vps_canary-service-0123456789';
 
-it('names from WATCH_IGNORE are only told to the watched account and its walls', async () => {
+it('names from WATCH_IGNORE are only shown to the watched account and its walls', async () => {
   const database = await openSqlite(':memory:');
   laterClose(() => database.close());
   const { accounts, call, signIn } = await setUpSignIn({

@@ -136,7 +136,7 @@ function testOperations(databases: TestDatabases): void {
     ]);
   });
 
-  it('export and filter every write by itself', async () => {
+  it('export and filter each write separately', async () => {
     const { call, part, begin, entries, exported, sandbox } = open();
     await begin();
     sandbox.update({ advanceMs: 3_600_000 });

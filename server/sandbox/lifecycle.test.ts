@@ -52,14 +52,14 @@ describe('a manual backup', () => {
     },
   );
 
-  it('is made quicker by the creation speed', async () => {
+  it('is faster with a higher creation speed', async () => {
     const trial = openTrial({ creationSpeed: 100 });
     const { id } = await trial.create(WEB);
     trial.pass(400);
     expect(only(await trial.backups(), id)?.status).toBe('completed');
   });
 
-  it('of the first minutes ends by itself', async () => {
+  it('that runs when the fleet is created ends within minutes', async () => {
     const trial = openTrial();
     expect(only(await trial.backups(), 502)?.status).toBe('in_progress');
     trial.pass(10 * MINUTE_MS);
@@ -94,7 +94,7 @@ describe('automatic backups', () => {
     expect(await trial.backups(query)).toHaveLength(before.length);
   });
 
-  it('are made up for after months of being switched off', async () => {
+  it('catch up after months without the gateway', async () => {
     const trial = openTrial();
     trial.pass(300 * DAY_MS);
     const web = await trial.backups(query);
@@ -104,7 +104,7 @@ describe('automatic backups', () => {
     await expectInvariants(trial);
   });
 
-  it('go on as they were told: one server fails on, one stays stopped, one has recovered, one stays without', async () => {
+  it('continue as specified: one server keeps failing, one stays stopped, one has recovered, one stays without', async () => {
     const trial = openTrial();
     trial.pass(2 * DAY_MS);
     expect(newest(await trial.backups('?server_id=12346'))?.status).toBe('failed');
@@ -116,7 +116,7 @@ describe('automatic backups', () => {
     expect(await trial.backups('?server_id=12367')).toEqual([]);
   });
 
-  it('are the same however often somebody looked meanwhile', async () => {
+  it('do not depend on how often they are read meanwhile', async () => {
     const seen = async (steps: readonly number[]) => {
       const trial = openTrial();
       for (const step of steps) {

@@ -161,7 +161,7 @@ function testServiceToken(databases: TestDatabases): void {
     expect((await gateway.list(anne)).schedules).toHaveLength(1);
   });
 
-  it('are changed by nobody whose rights the provider does not tell right now', async () => {
+  it('cannot be changed by a person whose rights the provider does not state right now', async () => {
     const gateway = await setUp();
     const [anne, reader] = [await gateway.signIn(ANNE), await gateway.signIn(READER)];
     await gateway.create(anne);

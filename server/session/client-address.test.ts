@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { clientAddress, limitKey, parseProxies } from './client-address';
 
-describe('the address of whoever signs in', () => {
+describe('the address of a client', () => {
   it.each([
     // Without a trusted proxy nothing that is sent counts.
     ['', '203.0.113.9', '198.51.100.1', '203.0.113.9'],

@@ -51,7 +51,7 @@ describe('the service token', () => {
     await expect.poll(() => provider.seen.length).toBe(2);
   });
 
-  it('that is refused later is told to people of its account alone, until it is accepted again', async () => {
+  it('that is refused later is reported to its account only, until it is accepted again', async () => {
     const { service, reply, pass } = await setUp();
     await service.account();
     reply.status = 401;
@@ -68,7 +68,7 @@ describe('the service token', () => {
       .toBe('own');
   });
 
-  it('that was never accepted is told to everybody, for nobody knows whose it is', async () => {
+  it('that was never accepted is reported to everybody, because its account is unknown', async () => {
     const { service, reply } = await setUp();
     reply.status = 401;
     expect(await service.account()).toBeNull();

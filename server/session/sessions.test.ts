@@ -121,7 +121,7 @@ function testSessions({ newPlace, open, dispose }: TestDatabases): void {
     expect((await rows())[0]?.seen_at).toBe(new Date(clock.ms).toISOString());
   });
 
-  it('are gone after signing out, whoever still has the id', async () => {
+  it('end on signing out, even for a copy of the id', async () => {
     const { sessions, rows } = start();
     const { id } = await sessions.begin(HOLDER);
     await sessions.end(id, 'signed_out');

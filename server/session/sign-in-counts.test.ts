@@ -37,7 +37,7 @@ describeOnPostgres('failed sign-ins, with several gateways on one PostgreSQL', (
     };
   }
 
-  it('are five a client on all of them together, and not for ever', async () => {
+  it('are limited to five per client across all gateways, for a time', async () => {
     const { one, two, db, close } = await start();
     for (const attempt of [one, two, one, two, one]) await attempt(CLIENT, true);
     for (const attempt of [one, two]) {
@@ -68,7 +68,7 @@ describeOnPostgres('failed sign-ins, with several gateways on one PostgreSQL', (
     await close();
   });
 
-  it('slow down everybody on each of them', async () => {
+  it('slow down everybody on each gateway', async () => {
     const { one, two, waits, close } = await start();
     for (let client = 1; client <= 11; client += 1) await one(`198.51.100.${client}`, true);
     waits.length = 0;

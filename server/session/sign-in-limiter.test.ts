@@ -148,7 +148,7 @@ describe('failed sign-ins', () => {
     }
   });
 
-  it('of many clients slow everybody down, more and more, but not for ever', async () => {
+  it('of many clients slow everybody down, more and more, for a time', async () => {
     const { attempt, fail, waits } = open();
     for (let client = 0; client < 20; client += 1) await fail(`198.51.100.${client}`, 1);
     waits.length = 0;

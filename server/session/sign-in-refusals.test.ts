@@ -98,7 +98,7 @@ describe('a sign-in that is refused', () => {
   it.each([
     ['192.0.2.1', 1],
     ['127.0.0.1', 0],
-  ])('behind a proxy, with %s trusted, is told of in the log %i times', async (trustedProxies, times) => {
+  ])('behind a proxy, with %s trusted, is logged %i times', async (trustedProxies, times) => {
     const { call, logLines } = await start({ trustedProxies });
     const headers = { 'x-forwarded-for': '198.51.100.7' };
     await call('POST', '/api/session', { body: { token: 'hunter2' } });

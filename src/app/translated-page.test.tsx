@@ -19,7 +19,7 @@ import { logged, openLog } from '../testing/log';
 import { NAME, openDialog, openReady } from '../testing/restore-dialog';
 import { startTranslator } from '../testing/translator';
 
-/** The browser's page translator is at work: everything must go on as it does without. */
+/** The browser's page translator is active: everything must work as without it. */
 function translated(): void {
   const stop = startTranslator();
   onTestFinished(stop);
@@ -33,7 +33,7 @@ function nothingBroke(): void {
 const PAGES = ['/', '/?view=wall', '/backups', '/servers/12345', '/activity', '/settings', '/nowhere'];
 
 describe('a translated page', () => {
-  it.each(PAGES)('%s lives on when polls change what it shows', async (path) => {
+  it.each(PAGES)('%s survives polls that change what it shows', async (path) => {
     startClock();
     const app = await renderInUtc({ path });
     await pass(2_000);
@@ -127,7 +127,7 @@ describe('in a translated page', () => {
     },
   );
 
-  it('a deletion is sent, and its end is told', async () => {
+  it('a deletion is sent, and its end is announced', async () => {
     const { user, writes } = await renderApp({ path: '/backups?server=12345&type=manual' });
     const table = await findTable();
     translated();
@@ -153,7 +153,7 @@ describe('in a translated page', () => {
     nothingBroke();
   });
 
-  it('a backup is asked for, refused at its field, and asked for again', async () => {
+  it('a backup is requested, refused at its field, and requested again', async () => {
     const app = await openFor(API_SERVER);
     app.fault('POST /backups/', refuse(400, { description: ['Too short.'] }));
     translated();
@@ -200,7 +200,7 @@ describe('in a translated page', () => {
     nothingBroke();
   });
 
-  it('a restore whose answer is lost says that nobody knows', async () => {
+  it('a restore whose answer is lost says that its outcome is unknown', async () => {
     const app = await openReady();
     app.fault('POST /servers/12345/restore/', cutBeforeActing);
     translated();
@@ -213,12 +213,12 @@ describe('in a translated page', () => {
 });
 
 describe('a dialog that breaks after its request was sent', () => {
-  /** Another program takes what React drew out of the page. */
+  /** Another program removes what React drew from the page. */
   function breakIn(dialog: HTMLElement): void {
     for (const element of dialog.querySelectorAll('.dialog__footer > *')) element.remove();
   }
 
-  it('is closed, and its success is told', async () => {
+  it('is closed, and its success is announced', async () => {
     const app = await renderApp({ path: '/settings?dialog=delete:499' });
     const answer = app.hold('DELETE /backups/499/');
     const dialog = await findFacts('Delete backup');
@@ -229,7 +229,7 @@ describe('a dialog that breaks after its request was sent', () => {
     await waitFor(() => expect(toasts().join()).toContain('Backup 499 of web-server-01 was deleted.'));
   });
 
-  it('is closed, and its failure is told', async () => {
+  it('is closed, and its failure is announced', async () => {
     const app = await renderApp({ path: '/settings?dialog=delete:499' });
     const answer = app.hold('DELETE /backups/499/', refuse(409, { detail: 'Busy.' }));
     const dialog = await findFacts('Delete backup');
@@ -245,7 +245,7 @@ describe('a dialog that breaks after its request was sent', () => {
     await waitFor(() => expect(toasts().join()).toContain('Busy.'));
     expect(toasts().join()).toContain(en.t('crash.text'));
     await dialogIsGone();
-    // React tells developers of it, as it should.
+    // React reports it to developers, as expected.
     vi.spyOn(console, 'error').mockClear();
   });
 });

@@ -24,7 +24,7 @@ beforeEach(async () => {
   hook = await startReceiver();
 });
 
-/** Delivers whenever that is due until so much time has passed; the minutes at which something was sent. */
+/** Delivers when due for this long; returns the minutes at which something was sent. */
 async function passTime(watch: TestWatch, world: World, durationMs: number): Promise<number[]> {
   const startMs = world.nowMs;
   const endMs = startMs + durationMs;

@@ -24,7 +24,7 @@ beforeEach(async () => {
 });
 afterEach(() => rmSync(dir, { recursive: true, maxRetries: 3 }));
 
-/** Looks again and again until it is so; a machine under load takes its time. */
+/** Polls until the condition holds; a busy machine takes longer. */
 const until = (check: () => void | Promise<void>) => vi.waitFor(check, { timeout: 40_000, interval: 50 });
 
 const sandboxEnv = () => ({
@@ -34,7 +34,7 @@ const sandboxEnv = () => ({
   ALERT_WEBHOOK_SECRET: HOOK_SECRET,
 });
 
-/** Two more rounds than now, so that what they show has held. */
+/** Two more checks than now, so that what they show is confirmed. */
 async function afterTwoRounds(gateway: WatchProcess): Promise<void> {
   for (let turn = 0; turn < 2; turn += 1) {
     const before = (await gateway.status()).lastRound?.at;
@@ -48,7 +48,7 @@ describe('a gateway on the sandbox', { timeout: PROCESS_LIMIT_MS }, () => {
     await until(() => expect(hook.told()).toEqual(['summary']));
     hook.status = 503;
     await gateway.advance(20 * HOUR);
-    // The first message is refused, and those behind it wait: here the power goes.
+    // The first message is refused and the others wait: now the process is killed.
     await until(() => expect(hook.told().length).toBeGreaterThan(1));
     await gateway.kill();
     const [, refused] = hook.alerts();
@@ -100,7 +100,7 @@ function testTwoGateways({ newPlace }: PostgresDatabases): void {
     const second = await start('two');
     await afterTwoRounds(first);
     expect([(await first.status()).state, (await second.status()).state]).toEqual(['watching', 'standby']);
-    // The one that waits shows the same rounds.
+    // The gateway on standby shows the same checks.
     expect((await second.status()).lastRound).not.toBeNull();
 
     await first.kill();

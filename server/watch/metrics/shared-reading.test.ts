@@ -82,7 +82,7 @@ describe('a shared reading', () => {
     await shared.current();
     pass(MIN_INTERVAL_MS);
     expect(await shared.current()).toEqual({ read: WHOLE, readAtMs: WALL_MS, isProviderUp: false });
-    // No second call is heaped on one that hangs.
+    // No second call while one hangs.
     pass(MIN_INTERVAL_MS);
     await shared.current();
     expect(asked()).toBe(2);

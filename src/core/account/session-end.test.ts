@@ -8,7 +8,7 @@ const ONE_MINUTE = { ...HALF_HOUR, idleMs: 60_000 };
 describe('the end of a sign-in', () => {
   it.each([
     ['half an hour before', HALF_HOUR, '2025-01-16T15:30:00Z', { kind: 'far', warnInMs: 28 * 60_000 }],
-    ['just before it is told', HALF_HOUR, '2025-01-16T15:57:59Z', { kind: 'far', warnInMs: 1000 }],
+    ['just before the warning', HALF_HOUR, '2025-01-16T15:57:59Z', { kind: 'far', warnInMs: 1000 }],
     ['two minutes before', HALF_HOUR, '2025-01-16T15:58:00Z', { kind: 'near', why: 'idle', leftMs: 120_000 }],
     ['at its very end', HALF_HOUR, '2025-01-16T16:00:00Z', { kind: 'near', why: 'idle', leftMs: 0 }],
     ['after it', HALF_HOUR, '2025-01-16T17:00:00Z', { kind: 'near', why: 'idle', leftMs: 0 }],

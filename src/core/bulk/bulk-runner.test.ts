@@ -138,7 +138,7 @@ describe('a bulk deletion', () => {
     expect(summary(ended, 0).phase).toBe('finished');
   });
 
-  it('stops by itself when the sign-in has ended', () => {
+  it('stops when the sign-in has ended', () => {
     expect(statesOf(through(FOUR, started('a'), failed('a', { kind: 'unauthorized' })))).toBe(
       'failed stopped stopped stopped',
     );

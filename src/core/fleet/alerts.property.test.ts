@@ -22,7 +22,7 @@ const readingArbitrary: fc.Arbitrary<RoundReading> = fc.oneof(
       .map((entries): RoundReading => ({ kind: 'read', servers: new Map(entries), areServersKnown: true })),
   },
 );
-/** Each reading up to four times in a row, as states do hold in life. */
+/** Each reading up to four times in a row, because real states last. */
 const historyArbitrary = fc
   .array(fc.tuple(readingArbitrary, fc.integer({ min: 1, max: 4 })), { maxLength: 20 })
   .map((parts) => parts.flatMap(([reading, count]) => Array.from({ length: count }, () => reading)));
@@ -52,7 +52,7 @@ describe('the watch', () => {
       for (const key of KEYS) {
         let last: AlertLevel | null = rounds[first]?.memory.servers.get(key)?.notified ?? null;
         for (const { from, to } of changesOf(rounds, key)) {
-          // What was good from the start was not worth a word.
+          // A server that was good from the start is no news.
           if (!(last === null && from === 'good')) expect(from).toBe(last);
           expect(to).not.toBe(from);
           last = to;
@@ -72,7 +72,7 @@ describe('the watch', () => {
   it('reports a change only if this round and the reading before show it', () => {
     each((readings) => {
       play(readings).forEach(({ events }, index) => {
-        // No server at all is no reading of any.
+        // A reading without servers does not count.
         const seen = readings
           .slice(0, index + 1)
           .filter((reading) => reading.kind === 'read')
@@ -94,7 +94,7 @@ describe('the watch', () => {
           const rounds = play([...readings, steady, steady]);
           for (const key of KEYS) expect(rounds.at(-1)?.memory.servers.get(key)?.notified).toBe(level);
           expect(rounds.at(-1)?.memory.isBlindNotified).toBe(false);
-          // And it is quiet from then on.
+          // Nothing more is reported from then on.
           expect(eventsOf(play([...readings, steady, steady, steady]).slice(-1))).toEqual([]);
         }),
         { numRuns: 5 },

@@ -110,25 +110,25 @@ describe('a server whose automatic backups expired while a manual one is left', 
   });
 });
 
-describe('a round', () => {
+describe('a check', () => {
   it.each<[string, RoundReading[], string[]]>([
     [
-      'tells a change that held for two rounds, once',
+      'reports a change that lasted for two checks, once',
       [web('late'), web('late'), web('late')],
       ['', 'web good > late', ''],
     ],
     [
-      'tells nothing of what did not hold',
+      'reports nothing that did not last',
       [web('late'), web('good'), web('late'), web('good')],
       ['', '', '', ''],
     ],
     [
-      'tells every further change, and the recovery',
+      'reports every further change, and the recovery',
       [web('late'), web('late'), web('missed'), web('missed'), web('good'), web('good')],
       ['', 'web good > late', '', 'web late > missed', '', 'web missed > good'],
     ],
     [
-      'counts two readings with a blind round between them as in a row',
+      'counts two readings with a blind check between them as consecutive',
       [web('failing'), BLIND, web('failing')],
       ['', '', 'web good > failing'],
     ],
@@ -138,13 +138,13 @@ describe('a round', () => {
       ['', 'web good > late', '', ''],
     ],
     [
-      'tells nothing again when a server comes back as it was',
+      'reports nothing again when a server comes back as it was',
       [web('late'), web('late'), GONE, GONE, web('late'), web('late')],
       ['', 'web good > late', '', '', '', ''],
     ],
     ['does not count a state from before a gap in the list', [web('late'), GONE, web('late')], ['', '', '']],
     [
-      'tells of a new server when it is in trouble, and only then',
+      'reports a new server only if it is in trouble',
       [
         read({ web: 'good', a: 'good', b: 'unprotected' }),
         read({ web: 'good', a: 'good', b: 'unprotected' }),
@@ -152,7 +152,7 @@ describe('a round', () => {
       ['', 'b null > unprotected'],
     ],
     [
-      'tells of a good new server when it gets worse',
+      'reports a good new server when it gets worse',
       [GONE, GONE, read({ other: 'late' }), read({ other: 'late' })],
       ['', '', '', 'other good > late'],
     ],
@@ -212,7 +212,7 @@ describe('a provider that cannot be read', () => {
 });
 
 describe('a fleet without any listed server', () => {
-  it('is no reading: it is reported after three rounds, no server is forgotten, and its return is reported', () => {
+  it('is no reading: it is reported after three checks, no server is forgotten, and its return is reported', () => {
     const rounds = [read({}), read({}), read({}), read({}), web('good'), web('good')];
     expect(toldLater(...rounds)).toEqual(['', '', 'blind', '', '', 'seeing']);
   });
@@ -226,7 +226,7 @@ describe('when servers are known from their backups alone', () => {
   const other = readPart({ other: 'good' });
   it.each<[string, RoundReading[], string[]]>([
     [
-      'one that disappears has lost its last backup, which is told once',
+      'one that disappears has lost its last backup, which is reported once',
       [
         readPart({ web: 'missed', other: 'good' }),
         readPart({ web: 'missed', other: 'good' }),
@@ -289,27 +289,27 @@ describe('a server whose trouble is acknowledged', () => {
   it.each([
     ['makes no alert', [web('good'), silenced('late'), silenced('late')], ['', '', '']],
     [
-      'is told of when that ends and the trouble is left',
+      'is reported when that ends and the trouble remains',
       [web('late'), web('late'), silenced('late'), web('late'), web('late'), web('late')],
       ['', 'web good > late', '', '', 'web late > late', ''],
     ],
     [
-      'is told of when it becomes worse',
+      'is reported when it gets worse',
       [web('late'), web('late'), silenced('late'), web('missed'), web('missed')],
       ['', 'web good > late', '', '', 'web late > missed'],
     ],
     [
-      'is told of when it recovers, if its trouble was',
+      'is reported when it recovers, if its trouble was reported',
       [web('late'), web('late'), silenced('late'), web('good'), web('good'), web('good')],
       ['', 'web good > late', '', '', 'web late > good', ''],
     ],
     [
-      'recovers silently if its trouble never was told',
+      'recovers silently if its trouble was never reported',
       [silenced('late'), silenced('late'), web('good'), web('good')],
       ['', '', '', ''],
     ],
     [
-      'is told of when an acknowledgement made before any alert ends',
+      'is reported when an acknowledgement made before any alert ends',
       [silenced('late'), web('late'), web('late')],
       ['', '', 'web good > late'],
     ],

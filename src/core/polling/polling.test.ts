@@ -148,7 +148,7 @@ describe('nextFirstLoadMs', () => {
     );
   });
 
-  it.each(['unauthorized', 'forbidden', 'notFound'] as const)('does not try again by itself: %s', (kind) => {
+  it.each(['unauthorized', 'forbidden', 'notFound'] as const)('does not retry automatically: %s', (kind) => {
     expect(nextFirstLoadMs({ kind, retryAfterMs: null }, 1)).toBe(false);
   });
 });

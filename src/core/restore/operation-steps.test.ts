@@ -5,7 +5,7 @@ import { type NotedSteps, stepBetween, withStep } from './operation-steps';
 import { type SafeRestoreEvent, safeRestoreReduce } from './safe-restore-events';
 import type { SafeRestore } from './safe-restore-state';
 
-/** What the log is told in all when this happens to a safe restore of 501 whose copy is 600. */
+/** All log steps of a safe restore of 501, with safety backup 600, after these events. */
 function toldOf(...events: readonly SafeRestoreEvent[]): readonly string[] {
   let state: SafeRestore = fresh();
   let steps: NotedSteps = { noted: [], unlogged: [] };
@@ -23,8 +23,8 @@ const ready = [...begun, minute(1).list([target, copy])];
 const sent = [...ready, minute(1).restoreSent];
 const lost = minute(2).failed('restoreFailed', true);
 
-describe('what the log is told of a safe restore', () => {
-  it('is each step in its turn, with what it is about', () => {
+describe('the log steps of a safe restore', () => {
+  it('are in order, each with what it concerns', () => {
     const end = [minute(2).restoreAnswered, minute(3).server('restoring'), minute(4).server('active')];
     expect(toldOf(...sent, ...end)).toEqual([
       'safety_copy_created #600',
@@ -37,7 +37,7 @@ describe('what the log is told of a safe restore', () => {
   it.each([
     ['a reload', [minute(1).resume]],
     ['another visit', [minute(1).revisit, minute(2).goOn]],
-  ])('is told once, though the copy is looked at again after %s', (_break, again) => {
+  ])('contain a completed safety backup once, even if it is read again after %s', (_break, again) => {
     const told = ['safety_copy_created #600', 'safety_copy_completed #600'];
     expect(toldOf(...ready, ...again, minute(3).list([target, copy]))).toEqual(told);
     expect(toldOf(...ready, ...again, minute(3).list([target]))).toEqual([

@@ -22,7 +22,7 @@ const keep = (newest: number, daily = 0, weekly = 0, monthly = 0): KeepRule => (
   monthly,
 });
 
-/** A backup of the schedule, so many days before 31 March 2026, 02:00 UTC. */
+/** A backup of the schedule, this many days before 31 March 2026, 02:00 UTC. */
 function made(id: number, daysAgo: number, changes: Partial<Backup> = {}): Backup {
   const createdAt = new Date(Date.parse('2026-03-31T02:00Z') - daysAgo * DAY_MS).toISOString();
   return aBackup({ id, createdAt, description: MARKED, sizeMb: 1000, ...changes });

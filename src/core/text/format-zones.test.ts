@@ -107,7 +107,7 @@ describe('a moment in a row', () => {
     expect(local.dateTimeExact(moment)).toBe(exact);
   });
 
-  it('has its UTC in the head of its column; a moment by itself has it at its end', () => {
+  it('has its UTC in the head of its column; a single moment has it at its end', () => {
     enterZone('Europe/Amsterdam');
     const [local, utc, nl] = [englishFormat('local'), englishFormat('utc'), dutchFormat('utc')];
     const [moment, now] = ['2026-11-24T20:12:00Z', Date.parse('2026-11-27T12:00:00Z')];

@@ -14,7 +14,7 @@ const nl = createI18n(await loadLanguage('nl'), 'utc');
 
 const TWO_HOURS_AGO = new Date(NOW - 2 * HOUR_MS).toISOString();
 
-/** Every code with all that it can say: a new one does not compile before it stands here. */
+/** Every code with all its variants; a new code does not compile until it is listed here. */
 const REASONS: { readonly [Code in ReasonCode]: readonly Extract<Reason, { code: Code }>[] } = {
   neverBackedUp: [{ code: 'neverBackedUp' }],
   noneReceived: [{ code: 'noneReceived' }],
@@ -107,7 +107,7 @@ const LANGUAGES = [
   ['Dutch', nl],
 ] as const;
 
-/** A mistake in a message or its values shows as one of these. */
+/** Signs of a mistake in a message or its values. */
 const BROKEN = /[{}]|undefined|null|NaN|Invalid|Infinity/;
 
 describe.each(LANGUAGES)('in %s', (_language, i18n) => {

@@ -76,15 +76,18 @@ describe('a refusal', () => {
   it.each([
     ['a broken line', cutAfterActing],
     ['an error page', refuse(502, '<h1>Bad gateway</h1>')],
-  ])('is not what %s means: nobody knows, and nothing is sent again by itself', async (_name, answer) => {
-    const app = await openReady();
-    app.fault(POST, answer);
-    await app.type(`${NAME}{Enter}`);
-    const notice = await within(app.dialog).findByText(/^We don’t know whether the restore started\./);
-    expect(notice.textContent).not.toContain('Nothing was restored');
-    await app.settled();
-    expect(sent(app)).toEqual(RIGHT);
-  });
+  ])(
+    'does not follow from %s: the outcome is unknown, and nothing is sent again automatically',
+    async (_name, answer) => {
+      const app = await openReady();
+      app.fault(POST, answer);
+      await app.type(`${NAME}{Enter}`);
+      const notice = await within(app.dialog).findByText(/^We don’t know whether the restore started\./);
+      expect(notice.textContent).not.toContain('Nothing was restored');
+      await app.settled();
+      expect(sent(app)).toEqual(RIGHT);
+    },
+  );
 
   it('is looked up where the outcome is unknown: a server under restore is seen, and not restored twice', async () => {
     const app = await openReady();

@@ -60,7 +60,7 @@ describe('alerts in Settings', () => {
     expect(card.getByText(/Everyone signs in with their own token/)).toBeTruthy();
   });
 
-  it('show what is watched, the receiver and the last round', async () => {
+  it('show what is watched, the receiver and the last check', async () => {
     const { region } = await openCard(WATCHING);
     expect(factsOf(region)).toEqual({
       Status: 'On, checks every 5 min',
@@ -72,7 +72,7 @@ describe('alerts in Settings', () => {
     });
   });
 
-  it('show an inconclusive round, and that another gateway watches', async () => {
+  it('show an inconclusive check, and that another gateway watches', async () => {
     const blind = {
       at: '2025-01-16T15:45:00.000Z',
       result: 'blind',

@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { canNotify } from '../../browser/notify';
 import { renderApp, type TestApp } from '../../testing/app';
 
-/** A browser that answers so when it is asked. */
+/** A browser that gives this answer to the permission prompt. */
 function stubNotifications(permission: NotificationPermission, answer: NotificationPermission = permission) {
   const asked = vi.fn();
   const notifications = {
