@@ -1,22 +1,26 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import * as v from 'valibot';
 import { acceptedSizesIn } from '../../../api/agreements';
-import { wasDeletedHere } from '../../../api/backup-changes';
-import { backupsQuery } from '../../../api/backups';
+import { serverBackupsQuery, wasDeletedHere } from '../../../api/backup-changes';
+import { backupsQuery, cachedBackups } from '../../../api/backups';
 import { failureOf, untilReadMs } from '../../../api/client/policy';
 import { providerPause, providerPauseMs } from '../../../api/client/provider-pause';
+import { clockOffsetMs } from '../../../browser/clock';
+import { canNotify } from '../../../browser/notify';
 import { useStore } from '../../../browser/store';
 import { createStoredStore } from '../../../browser/stored-store';
+import { isStartedHere } from '../../../components/backups/started-here';
 import { useI18n } from '../../../components/i18n/i18n-provider';
 import { serverLabelsIn } from '../../../components/servers/use-server-label';
-import { type BackupList, type Id, idKey, isRunning } from '../../../core/backups/backup';
+import { type Backup, type BackupList, type Id, idKey, isRunning } from '../../../core/backups/backup';
 import { diffRunning, followedBackups, type RunningBackup } from '../../../core/backups/backup-list-changes';
 import { idSchema } from '../../../core/contract/schema';
-import { nextListMs } from '../../../core/polling/polling';
+import { afterPauseMs, nextFollowMs, nextListMs } from '../../../core/polling/polling';
+import { POLL_SLOW_MS } from '../../../core/polling/retry';
 import { suspicionsIn } from '../../../core/protection/suspicions';
 import { announceEnds } from './follow-events';
-import { FollowServer } from './follow-server';
+import { useLearnDurations } from './use-learn-durations';
 
 /** The backups that this tab was following, so that an end during a reload is noticed too. */
 const followedStore = createStoredStore<readonly RunningBackup[]>(
@@ -45,6 +49,39 @@ function runningServers(list: BackupList): readonly Id[] {
     .filter(isRunning)
     .sort((a, b) => ((a.createdAt ?? '') < (b.createdAt ?? '') ? 1 : -1));
   return [...new Map(running.map(({ serverId }) => [idKey(serverId), serverId])).values()];
+}
+
+/** A server's running backups according to the whole list: the server's own list may never have been read. */
+function runningOf(client: QueryClient, serverId: Id): readonly Backup[] {
+  const list = cachedBackups(client);
+  const key = idKey(serverId);
+  return (list?.backups ?? []).filter((backup) => isRunning(backup) && idKey(backup.serverId) === key);
+}
+
+/** Polls one server's backups until none is running; in a hidden tab only if a notification is wanted, and slowly. */
+function FollowServer({ serverId }: { serverId: Id }) {
+  const client = useQueryClient();
+  useStore(providerPause);
+  const isWanted = () =>
+    canNotify() && runningOf(client, serverId).some(({ id }) => isStartedHere('backups', id));
+  const { data, dataUpdatedAt } = useQuery({
+    ...serverBackupsQuery(serverId),
+    refetchInterval: (query) => {
+      const intervalMs = nextFollowMs({
+        runningSinceMs: runningOf(client, serverId).map(({ createdAt }) =>
+          createdAt === null ? Number.NaN : Date.parse(createdAt),
+        ),
+        observedAtMs: query.state.dataUpdatedAt + clockOffsetMs.get(),
+        failure: failureOf(query),
+      });
+      const restingMs = document.hidden ? POLL_SLOW_MS : 0;
+      return afterPauseMs(intervalMs, Math.max(restingMs, providerPauseMs(Date.now())));
+    },
+    refetchIntervalInBackground: isWanted(),
+  });
+
+  useLearnDurations(serverId, data, dataUpdatedAt);
+  return null;
 }
 
 /**
