@@ -1,4 +1,9 @@
 import { UTCDateMini } from '@date-fns/utc/date/mini';
+// Not from the index file, which would pull in the functions of other pages.
+import { addDays } from 'date-fns/addDays';
+import { isValid } from 'date-fns/isValid';
+import { lightFormat } from 'date-fns/lightFormat';
+import { startOfDay } from 'date-fns/startOfDay';
 import { once } from '../lib/once';
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../lib/time-units';
 import type { Weekday } from '../lib/zone-time';
@@ -13,28 +18,8 @@ const THOUSANDS = /\B(?=(?:\d{3})+$)/g;
 /** The values of `date` and `datetime-local` fields. */
 const FIELD_TIME = /^(\d{4}-\d\d-\d\d)(T\d\d:\d\d)?$/;
 
-function utc(at: string | number): Date {
+function utc(at: string | number | Date): Date {
   return new UTCDateMini(new Date(at).getTime());
-}
-
-function two(value: number): string {
-  return String(value).padStart(2, '0');
-}
-
-function yearOf(moment: Date): string {
-  return String(moment.getFullYear()).padStart(4, '0');
-}
-
-function dayOf(moment: Date): string {
-  return `${yearOf(moment)}-${two(moment.getMonth() + 1)}-${two(moment.getDate())}`;
-}
-
-function timeOf(moment: Date): string {
-  return `${two(moment.getHours())}:${two(moment.getMinutes())}`;
-}
-
-function timeExactOf(moment: Date): string {
-  return `${timeOf(moment)}:${two(moment.getSeconds())}`;
 }
 
 export interface FormatOptions {
@@ -62,6 +47,7 @@ export function createFormat(options: FormatOptions) {
   const exact = once(() => new Intl.NumberFormat(languageTag, { maximumSignificantDigits: 15 }));
   const relativeAuto = once(() => new Intl.RelativeTimeFormat(languageTag, { numeric: 'auto' }));
   const relativeAlways = once(() => new Intl.RelativeTimeFormat(languageTag, { numeric: 'always' }));
+  const zone = timeZone === 'utc' ? { in: utc } : {};
   const here = (at: string | number) => (timeZone === 'utc' ? utc(at) : new Date(at));
 
   // Equal to `numbers().format`, which need not be created for plain counts.
@@ -70,15 +56,17 @@ export function createFormat(options: FormatOptions) {
       ? String(value).replace(THOUSANDS, groupMark)
       : numbers().format(value);
 
-  const dayMonthOf = (moment: Date) => `${moment.getDate()} ${months[moment.getMonth()] ?? ''}`;
+  const dayMonthOf = (moment: Date) => `${lightFormat(moment, 'd')} ${months[moment.getMonth()] ?? ''}`;
   const weekdayOf = (moment: Date) => weekdayNames[moment.getDay()] ?? '';
   const weekdayMonthOf = (moment: Date) => `${weekdayOf(moment)} ${dayMonthOf(moment)}`;
-  const dateOf = (moment: Date) => `${weekdayMonthOf(moment)} ${yearOf(moment)}`;
+  const dateOf = (moment: Date) => `${weekdayMonthOf(moment)} ${lightFormat(moment, 'yyyy')}`;
   /** Short name of a day of the week, 1 for Monday to 7 for Sunday. */
   const weekday = (day: Weekday) => weekdayNames[day % 7] ?? '';
 
   /** " UTC" if that is the chosen time zone, else empty: what a clock time, or the head of its column, ends with. */
   const zoneMark = timeZone === 'utc' ? ' UTC' : '';
+  const timeOf = (moment: Date) => lightFormat(moment, 'HH:mm');
+  const timeExactOf = (moment: Date) => lightFormat(moment, 'HH:mm:ss');
 
   /** "Thu 16 Jan 2025, 16:45" in the chosen time zone; in UTC "Thu 16 Jan 2025, 15:45 UTC". */
   const dateTime = (iso: string | number) => `${date(iso)}, ${time(iso)}`;
@@ -105,34 +93,31 @@ export function createFormat(options: FormatOptions) {
   /** "Thu 16 Jan 2025, 15:45:02 UTC" whatever the chosen time zone is. */
   const dateTimeExactUtc = (iso: string | number) => `${dateOf(utc(iso))}, ${timeExactOf(utc(iso))} UTC`;
   /** "2025-01-16" in the chosen time zone, as in filters. */
-  const dayKey = (iso: string | number) => dayOf(here(iso));
+  const dayKey = (iso: string | number) => lightFormat(here(iso), 'yyyy-MM-dd');
 
   /** "16 Jan" */
   const dayMonth = (iso: string | number) => dayMonthOf(here(iso));
   /** "2025-01-16T16:45" in the chosen time zone, as in a `datetime-local` field. */
-  const inputDateTime = (iso: string | number) => `${dayOf(here(iso))}T${timeOf(here(iso))}`;
+  const inputDateTime = (iso: string | number) => lightFormat(here(iso), "yyyy-MM-dd'T'HH:mm");
   /** The moment of a field's value in the chosen time zone; an invalid date for any other text. */
   const momentOf = (text: string) => {
     const [, day, minute = 'T00:00'] = FIELD_TIME.exec(text) ?? [];
     const moment = here(`${day}${minute}${timeZone === 'utc' ? 'Z' : ''}`);
     // Some browsers read 30 February as a day of March.
-    return dayOf(moment) === day ? moment : new Date(Number.NaN);
+    return isValid(moment) && dayKey(moment.getTime()) === day ? moment : new Date(Number.NaN);
   };
   /** Epoch ms of a local time (`yyyy-MM-ddTHH:mm`) in the chosen time zone; NaN for any other text. */
   const parseLocalMs = (text: string) => momentOf(text).getTime();
 
   /** The first millisecond of a day (`yyyy-MM-dd`) in the chosen time zone; NaN for any other text. */
-  const dayStartMs = (day: string) => startOfDayMs(parseLocalMs(day));
+  const dayStartMs = (day: string) => boundary(startOfDay(momentOf(day), zone));
   /** The first millisecond after that day. */
-  const dayEndMs = (day: string) => addDaysMs(parseLocalMs(day), 1);
+  const dayEndMs = (day: string) => boundary(startOfDay(addDays(momentOf(day), 1, zone), zone));
   /** The first millisecond of the day that contains a moment. */
-  const startOfDayMs = (ms: number) => here(ms).setHours(0, 0, 0, 0);
+  const startOfDayMs = (ms: number) => startOfDay(ms, zone).getTime();
   /** The first millisecond of the day `days` later (or earlier) than the one that starts at `startMs`. */
-  const addDaysMs = (startMs: number, days: number) => {
-    const moment = here(startMs);
-    moment.setDate(moment.getDate() + days);
-    return moment.setHours(0, 0, 0, 0);
-  };
+  const addDaysMs = (startMs: number, days: number) =>
+    startOfDay(addDays(startMs, days, zone), zone).getTime();
 
   /** "12 hours ago", "yesterday", "in 31 days"; `justNow` below 45 seconds. */
   const relative = (iso: string | number, nowMs: number, justNow: string) => {
@@ -142,7 +127,9 @@ export function createFormat(options: FormatOptions) {
     if (size < 45 * SECOND_MS) return justNow;
     const minutes = Math.round(distanceMs / MINUTE_MS);
     if (Math.abs(minutes) < 60) return relativeAlways().format(minutes, 'minute');
-    const days = Math.round((startOfDayMs(thenMs) - startOfDayMs(nowMs)) / DAY_MS);
+    const days = Math.round(
+      (startOfDay(thenMs, zone).getTime() - startOfDay(nowMs, zone).getTime()) / DAY_MS,
+    );
     // On a day of 25 hours, two moments can be 24 hours apart.
     if (size < DAY_MS || days === 0) return relativeAlways().format(Math.round(distanceMs / HOUR_MS), 'hour');
     if (Math.abs(days) < 60) return relativeAuto().format(days, 'day');
@@ -250,4 +237,8 @@ export function createFormat(options: FormatOptions) {
     size,
     sizeExact,
   };
+}
+
+function boundary(moment: Date): number {
+  return isValid(moment) ? moment.getTime() : Number.NaN;
 }
