@@ -383,8 +383,10 @@ export const messagesEn = {
     one: '{count} backup isn’t shown: it has no readable date.',
     other: '{count} backups aren’t shown: they have no readable date.',
   },
-  'server.trendSummary':
-    'Sizes of {count} backups from {from} to {to}: between {min} and {max}, newest {latest}.',
+  'server.trendSummary': {
+    one: 'Size of {count} backup from {from} to {to}: between {min} and {max}, newest {latest}.',
+    other: 'Sizes of {count} backups from {from} to {to}: between {min} and {max}, newest {latest}.',
+  },
   'server.trendAutomatic': 'Automatic',
   'server.trendManual': 'Manual',
   'server.trendFailed': 'Failed',
@@ -1334,7 +1336,7 @@ export const messagesEn = {
     'Deletes only its own backups, only after the new one is completed, and never the last good one of a server.',
   'schedules.slots': 'Slots',
   'schedules.slotsUsed': '{used} of {total}',
-  'schedules.slotsNeed': '{own} of this schedule, {others} others. It needs {need}.',
+  'schedules.slotsNeed': 'This schedule: {own}; others: {others}. Needed: {need}.',
   'schedules.moreServers': { one: 'and {count} more server', other: 'and {count} more servers' },
   'schedules.rotation': 'What rotation does',
   'schedules.rotationServer': 'Server to show',

@@ -401,8 +401,10 @@ export const messagesNl: Messages = {
     one: '{count} back-up ontbreekt hier: er is geen leesbare datum.',
     other: '{count} back-ups ontbreken hier: er is geen leesbare datum.',
   },
-  'server.trendSummary':
-    'Grootte van {count} back-ups van {from} tot {to}: tussen {min} en {max}, de nieuwste {latest}.',
+  'server.trendSummary': {
+    one: 'Grootte van {count} back-up van {from} tot {to}: tussen {min} en {max}, de nieuwste {latest}.',
+    other: 'Grootte van {count} back-ups van {from} tot {to}: tussen {min} en {max}, de nieuwste {latest}.',
+  },
   'server.trendAutomatic': 'Automatisch',
   'server.trendManual': 'Handmatig',
   'server.trendFailed': 'Mislukt',
@@ -1369,7 +1371,7 @@ export const messagesNl: Messages = {
     'Verwijdert alleen eigen back-ups, pas als de nieuwe voltooid is, en nooit de laatste goede van een server.',
   'schedules.slots': 'Plekken',
   'schedules.slotsUsed': '{used} van {total}',
-  'schedules.slotsNeed': '{own} van dit schema, {others} andere. Het heeft er {need} nodig.',
+  'schedules.slotsNeed': 'Dit schema: {own}; andere: {others}. Nodig: {need}.',
   'schedules.moreServers': { one: 'en nog {count} server', other: 'en nog {count} servers' },
   'schedules.rotation': 'Wat rotatie doet',
   'schedules.rotationServer': 'Getoonde server',
