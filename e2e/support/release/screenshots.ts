@@ -28,7 +28,8 @@ async function takePictures(): Promise<void> {
   const found = findBrowser();
   if (found === undefined)
     throw new Error('No Chromium found; run "npm run test:e2e" once, it installs one.');
-  const gateway = await startGateway();
+  // With tags, an acknowledged server and one that is not watched.
+  const gateway = await startGateway({ env: { SANDBOX_AGREEMENTS: '1' } });
   const browser = await chromium.launch({
     executablePath: found.path,
     args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],

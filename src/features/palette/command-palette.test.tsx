@@ -49,6 +49,15 @@ describe('the palette', () => {
     expect(query()).toEqual({});
   });
 
+  it('has the field for what is typed right after the keys, so that nothing reaches the page', async () => {
+    const app = await renderApp({ path: '/backups' });
+    await findTable();
+    await app.settled();
+    await app.user.keyboard('{Control>}k{/Control}new');
+    const field = screen.getByRole<HTMLInputElement>('combobox', { name: /commands/ });
+    expect([field.value, query()]).toEqual(['new', { dialog: 'palette' }]);
+  });
+
   it('opens by its button too; the same keys close it', async () => {
     const app = await renderApp({ path: '/settings' });
     await app.user.click(screen.getByRole('button', { name: 'Command palette' }));
