@@ -41,6 +41,7 @@ it('during a restore no change gets past its guards by another spelling of an id
     ];
     for (const { status } of others) expect(status, spelling).toBeGreaterThanOrEqual(400);
   }
+  for (const odd of ['\0', '\ud83d', 'a b']) expect((await start(odd, 501)).status, odd).toBe(404);
   expect((await call('POST', '/api/v1/backups/', { server_id: '12345' })).status).toBe(409);
   expect(sent).toHaveLength(1);
   await operations.stop();

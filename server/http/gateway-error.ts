@@ -56,6 +56,7 @@ const GATEWAY_ERRORS = {
   wall_links_off: { status: 409, reached: 'no' },
   wall_links_full: { status: 409, reached: 'no' },
   wall_link_unknown: { status: 404, reached: 'no' },
+  database_unavailable: { status: 503, reached: 'maybe' },
   shutting_down: { status: 503, reached: 'no' },
   internal_error: { status: 500, reached: 'maybe' },
 } as const;

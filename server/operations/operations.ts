@@ -1,5 +1,6 @@
 import { type BackupList, idKey } from '../../src/core/backups/backup';
 import { RESTORING_STATUS } from '../../src/core/backups/backup-actions';
+import { canBeInPath } from '../../src/core/contract/id-spelling';
 import { restoreObstacle } from '../../src/core/restore/restore-obstacle';
 import {
   isBlocking,
@@ -64,6 +65,7 @@ export function createOperations(options: EnginePace & Omit<TurnParts, 'isStoppi
   }
 
   async function readTarget({ access }: OperationCaller, { server_id, backup_id }: StartOperation) {
+    if (!canBeInPath(server_id)) return OBSTACLES.gone;
     const signal = AbortSignal.timeout(START_LIMIT_MS);
     let list: BackupList;
     try {

@@ -68,7 +68,7 @@ export function operationRoutes({
   routes.onError((error, c) => {
     const code = databaseErrorCode(error);
     log.event('operations_unavailable', { id: c.get('requestId'), code });
-    return gatewayError({ code: isRead(c) ? 'activity_unavailable' : 'internal_error', detail: UNAVAILABLE });
+    return gatewayError(isRead(c) ? UNREADABLE : UNWRITABLE);
   });
   return routes;
 }
@@ -87,5 +87,14 @@ const BAD_UNDO: GatewayFailure = {
   code: 'bad_body',
   detail: 'Undoing a restore takes {"operation_id": "…", "safety_backup": true}. Nothing was sent.',
 };
-const UNAVAILABLE =
-  'The database that holds the operations cannot be read or written. See that it runs and that the disk has room.';
+const UNREADABLE: GatewayFailure = {
+  code: 'activity_unavailable',
+  detail:
+    "The database that holds the operations can't be read. Check that it is running and that the disk has space.",
+};
+/** Where it broke off is unknown: the change itself may have been stored. */
+const UNWRITABLE: GatewayFailure = {
+  code: 'database_unavailable',
+  detail:
+    "The database that holds the operations can't be read or written, so this may not have been done. Check that it is running and that the disk has space, then look at the operations before you try again.",
+};

@@ -118,7 +118,7 @@ export function scheduleRoutes(options: ScheduleRoutesOptions): Hono<GatewayEnv>
 
   routes.onError((error, c) => {
     log.event('schedules_unavailable', { id: c.get('requestId'), code: databaseErrorCode(error) });
-    return gatewayError({ code: isRead(c) ? 'activity_unavailable' : 'internal_error', detail: UNAVAILABLE });
+    return gatewayError(isRead(c) ? UNREADABLE : UNWRITABLE);
   });
   return routes;
 }
@@ -157,5 +157,14 @@ const BAD_BODY: GatewayFailure = {
   code: 'bad_body',
   detail: 'This is not a schedule of the documented form. Nothing was changed.',
 };
-const UNAVAILABLE =
-  'The database that holds the schedules cannot be read or written. See that it runs and that the disk has room.';
+const UNREADABLE: GatewayFailure = {
+  code: 'activity_unavailable',
+  detail:
+    "The database that holds the schedules can't be read. Check that it is running and that the disk has space.",
+};
+/** Where it broke off is unknown: the change itself may have been stored. */
+const UNWRITABLE: GatewayFailure = {
+  code: 'database_unavailable',
+  detail:
+    "The database that holds the schedules can't be read or written, so this may not have been done. Check that it is running and that the disk has space, then look at the schedules before you try again.",
+};

@@ -23,7 +23,7 @@ const problems = (changes: Partial<ScheduleDraft>) =>
 describe('what makes no sense in a schedule', () => {
   it.each<[Partial<ScheduleDraft>, string[]]>([
     [{}, []],
-    [{ name: ' \u200b ' }, ['name: name']],
+    [{ name: ' \u200b\ud83d ' }, ['name: name']],
     [{ name: 'x'.repeat(61) }, ['name: nameLong']],
     [{ name: 'x'.repeat(60) }, []],
     [{ name: 'Nightly [keep]' }, ['name: nameBrackets']],

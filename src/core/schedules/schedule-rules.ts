@@ -1,5 +1,6 @@
 import { idKey } from '../backups/backup';
 import { normalizedText } from '../lib/fold-text';
+import { nameAsSeen } from '../lib/short-name';
 import { cronProblem, isZone } from './planned-runs';
 import {
   HOUR_STEPS,
@@ -19,7 +20,7 @@ export function tidyDraft(draft: ScheduleDraft): ScheduleDraft {
   const { servers, when } = draft;
   return {
     ...draft,
-    name: normalizedText(draft.name),
+    name: nameAsSeen(draft.name),
     servers: servers === 'all' ? servers : [...new Map(servers.map((id) => [idKey(id), id])).values()],
     when:
       when.kind === 'weekly'
