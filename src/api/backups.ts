@@ -5,7 +5,7 @@ import { isSameList, reconcile } from '../core/backups/backup-list';
 import { EMPTY_MEMORY, type ListMemory, pruneMemory, rememberListRead } from '../core/backups/list-memory';
 import { backupSchema } from '../core/contract/schema';
 import type { ListAnswer } from '../core/contract/schema-list';
-import { AGREEMENTS_KEY } from './agreements-key';
+import { AGREEMENTS_KEY } from './agreements/agreements-key';
 import { apiPath, type CallOptions } from './client/http';
 import { listOf, readList, type TaggedList } from './client/pagination';
 import { LIST_POLICY } from './client/policy';

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { agreementsQuery } from '../../api/agreements';
+import { agreementsQuery } from '../../api/agreements/agreements';
 import type { TagAgreement } from '../../core/agreements/agreement';
 import type { AgreementsRead } from '../../core/agreements/no-agreements';
 

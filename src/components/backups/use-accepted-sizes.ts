@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { agreementsQuery } from '../../api/agreements';
+import { agreementsQuery } from '../../api/agreements/agreements';
 import { NO_AGREEMENTS } from '../../core/agreements/no-agreements';
 import type { AcceptedSizes } from '../../core/protection/protection-history';
 

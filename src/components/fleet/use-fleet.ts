@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
-import { agreementsQuery } from '../../api/agreements';
+import { agreementsQuery } from '../../api/agreements/agreements';
 import { backupsQuery } from '../../api/backups';
 import { serversQuery } from '../../api/servers';
 import { useNow } from '../../browser/use-now';

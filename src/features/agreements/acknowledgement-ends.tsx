@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
-import { reportEnded, rereadAgreements } from '../../api/agreement-changes';
+import { reportEnded, rereadAgreements } from '../../api/agreements/agreement-changes';
 import { backupsQuery } from '../../api/backups';
 import { useFleet } from '../../components/fleet/use-fleet';
 import { useReadWriteLock } from '../../components/write-lock';

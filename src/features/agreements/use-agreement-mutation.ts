@@ -1,7 +1,7 @@
 import { type MutationKey, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { rereadAgreements } from '../../api/agreement-changes';
-import { agreementsQuery } from '../../api/agreements';
+import { rereadAgreements } from '../../api/agreements/agreement-changes';
+import { agreementsQuery } from '../../api/agreements/agreements';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { errorLine } from '../../components/loading/error-text';
 import { useTargetMutation } from '../../components/use-target-mutation';

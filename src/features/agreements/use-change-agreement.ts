@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { changeAgreement } from '../../api/agreement-changes';
-import { agreementsQuery } from '../../api/agreements';
+import { changeAgreement } from '../../api/agreements/agreement-changes';
+import { agreementsQuery } from '../../api/agreements/agreements';
 import type { EffectiveAgreement } from '../../core/agreements/agreement';
 import type { WireAgreementChange } from '../../core/agreements/agreement-change';
 import { useAgreementMutation } from './use-agreement-mutation';

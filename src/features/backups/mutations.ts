@@ -1,5 +1,5 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
-import { acceptedSizesIn } from '../../api/agreements';
+import { acceptedSizesIn } from '../../api/agreements/agreements';
 import {
   addCreatedBackup,
   createBackup,

@@ -1,7 +1,7 @@
 import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import * as v from 'valibot';
-import { acceptedSizesIn } from '../../../api/agreements';
+import { acceptedSizesIn } from '../../../api/agreements/agreements';
 import { serverBackupsQuery, wasDeletedHere } from '../../../api/backup-changes';
 import { backupsQuery, cachedBackups } from '../../../api/backups';
 import { failureOf, untilReadMs } from '../../../api/client/policy';

@@ -1,10 +1,10 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query';
-import type { WireAgreements } from '../core/agreements/agreement';
-import { type AgreementsRead, NOTHING_AGREED } from '../core/agreements/no-agreements';
-import type { AcceptedSizes } from '../core/protection/protection-history';
+import type { WireAgreements } from '../../core/agreements/agreement';
+import { type AgreementsRead, NOTHING_AGREED } from '../../core/agreements/no-agreements';
+import type { AcceptedSizes } from '../../core/protection/protection-history';
+import { send } from '../client/http';
+import { LIST_POLICY, untilReadMs } from '../client/policy';
 import { AGREEMENTS_KEY } from './agreements-key';
-import { send } from './client/http';
-import { LIST_POLICY, untilReadMs } from './client/policy';
 
 export const AGREEMENTS_PATH = '/api/agreements';
 

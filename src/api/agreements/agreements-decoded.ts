@@ -1,12 +1,12 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { agreementsOf, agreementsSchema } from '../core/agreements/agreement';
-import { marksOf, withMarks } from '../core/agreements/backup-mark';
-import { withIgnored } from '../core/agreements/ignored';
-import type { AgreementsRead } from '../core/agreements/no-agreements';
-import type { BackupList } from '../core/backups/backup';
-import { backupKeys } from './backups';
-import { changeCachedList } from './client/cached-list';
-import { type Answer, decodeAnswer } from './client/http';
+import { agreementsOf, agreementsSchema } from '../../core/agreements/agreement';
+import { marksOf, withMarks } from '../../core/agreements/backup-mark';
+import { withIgnored } from '../../core/agreements/ignored';
+import type { AgreementsRead } from '../../core/agreements/no-agreements';
+import type { BackupList } from '../../core/backups/backup';
+import { backupKeys } from '../backups';
+import { changeCachedList } from '../client/cached-list';
+import { type Answer, decodeAnswer } from '../client/http';
 
 /** A separate module, because the first load doesn't need it while nothing is agreed. Throws `ApiError`. */
 export function decodeAgreements(client: QueryClient, answer: Answer): AgreementsRead {

@@ -1,10 +1,10 @@
 import type { QueryClient } from '@tanstack/react-query';
-import type { WireAgreementChange, WireEndedAcknowledgement } from '../core/agreements/agreement-change';
-import { type Id, idKey } from '../core/backups/backup';
-import type { EndedAcknowledgement } from '../core/fleet/ended-acknowledgements';
+import type { WireAgreementChange, WireEndedAcknowledgement } from '../../core/agreements/agreement-change';
+import { type Id, idKey } from '../../core/backups/backup';
+import type { EndedAcknowledgement } from '../../core/fleet/ended-acknowledgements';
+import { type CallOptions, send } from '../client/http';
 import { AGREEMENTS_PATH } from './agreements';
 import { AGREEMENTS_KEY } from './agreements-key';
-import { type CallOptions, send } from './client/http';
 
 export interface AgreementChangeInput {
   readonly serverId: Id;

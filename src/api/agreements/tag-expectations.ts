@@ -1,6 +1,6 @@
-import type { WireExpectation } from '../core/agreements/agreement';
+import type { WireExpectation } from '../../core/agreements/agreement';
+import { send } from '../client/http';
 import { AGREEMENTS_PATH } from './agreements';
-import { send } from './client/http';
 
 /** Null removes it. Throws `ApiError`; `conflict` if somebody else changed it meanwhile, and nothing was saved. */
 export async function changeTagExpectation(
