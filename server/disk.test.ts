@@ -11,7 +11,7 @@ import { openActivityGateway } from './testing/activity-gateway';
 import { sqliteDatabases } from './testing/databases';
 import { createReadiness } from './watch/readiness';
 
-const { newPlace, open, dispose } = sqliteDatabases();
+const { placeWithoutTables, open, dispose } = sqliteDatabases();
 afterAll(dispose);
 const cleanups: (() => unknown)[] = [];
 afterEach(async () => {
@@ -73,7 +73,7 @@ describe('a gateway', () => {
   });
 
   it('whose DATA_DIR was removed changes nothing and is not ready', async () => {
-    const place = await newPlace();
+    const place = await placeWithoutTables();
     const { remove, ready, provider } = gatewayOver(await open(place));
     expect([await ready(), (await remove(999_999)).status]).toEqual(['ok', 404]);
     rmSync(dirname(place), { recursive: true });
@@ -85,7 +85,7 @@ describe('a gateway', () => {
   });
 
   it('whose file is locked sends a change once the file is free, and answers everything else meanwhile', async () => {
-    const place = await newPlace();
+    const place = await placeWithoutTables();
     const { remove, call } = gatewayOver(await open(place));
     const other = new LibSql(place);
     other.exec('begin immediate');
@@ -99,7 +99,7 @@ describe('a gateway', () => {
   });
 
   it('whose file stays locked changes nothing and is not ready', async () => {
-    const place = await newPlace();
+    const place = await placeWithoutTables();
     const { remove, ready, provider } = gatewayOver(await openSqlite(place, 20));
     const other = new LibSql(place);
     other.exec('begin immediate');
@@ -114,7 +114,7 @@ describe('a gateway', () => {
   });
 
   it('whose file is locked when a change is answered passes the answer on, and logs it once the file is free', async () => {
-    const place = await newPlace();
+    const place = await placeWithoutTables();
     const database = await openSqlite(place, 20);
     cleanups.push(() => database.close());
     const other = new LibSql(place);

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { afterAll, describe, expect, it } from 'vitest';
 import { sqliteDatabases } from '../testing/databases';
 
-const { newPlace, open, dispose } = sqliteDatabases();
+const { placeWithoutTables, open, dispose } = sqliteDatabases();
 afterAll(dispose);
 
 async function namesIn(place: string): Promise<unknown> {
@@ -30,7 +30,7 @@ const ALL = [
 
 describe('the tables of a database', () => {
   it('are migrated when a later migration was applied before an earlier one', async () => {
-    const place = await newPlace();
+    const place = await placeWithoutTables();
     const { db, close } = await open(place);
     await sql`DROP TABLE session`.execute(db);
     await sql`DROP INDEX activity_intent_by_account`.execute(db);
@@ -45,7 +45,7 @@ describe('the tables of a database', () => {
   });
 
   it('of a newer version are refused and left unchanged', async () => {
-    const place = await newPlace();
+    const place = await placeWithoutTables();
     const { db, close } = await open(place);
     await sql`INSERT INTO activity_migration VALUES ('0999_later', '2030-01-01T00:00:00Z')`.execute(db);
     await close();

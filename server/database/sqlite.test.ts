@@ -9,7 +9,7 @@ import { probeWrite } from './probe';
 import { openSqlite } from './sqlite';
 import type { Database } from './tables';
 
-const { newPlace, open, dispose } = sqliteDatabases();
+const { placeWithoutTables, open, dispose } = sqliteDatabases();
 afterAll(dispose);
 
 const addStep = ({ db }: Database, id: string = randomUUID()) =>
@@ -39,7 +39,7 @@ function hold(place: string): { release(): void } {
 
 describe('a file locked by another program', () => {
   it('does not block other work, and is written once it is free', async () => {
-    const place = await newPlace();
+    const place = await placeWithoutTables();
     const database = await open(place);
     const other = hold(place);
     const written = addStep(database);
@@ -57,7 +57,7 @@ describe('a file locked by another program', () => {
   });
 
   it('makes a write fail after a while without effect', async () => {
-    const place = await newPlace();
+    const place = await placeWithoutTables();
     await (await open(place)).close();
     const database = await openSqlite(place, 20);
     const other = hold(place);
@@ -76,7 +76,7 @@ describe('a file locked by another program', () => {
 });
 
 it('other statements wait for a transaction and are not part of it', async () => {
-  const database = await open(await newPlace());
+  const database = await open(await placeWithoutTables());
   let outside: Promise<unknown> = Promise.resolve();
   const failed = database.db.transaction().execute(async (transaction) => {
     await transaction.deleteFrom('session').execute();
@@ -91,7 +91,7 @@ it('other statements wait for a transaction and are not part of it', async () =>
 });
 
 it('a long series of statements does not block the event loop', async () => {
-  const database = await open(await newPlace());
+  const database = await open(await placeWithoutTables());
   let turns = 0;
   let isDone = false;
   const count = (): void => {
@@ -106,7 +106,7 @@ it('a long series of statements does not block the event loop', async () => {
 });
 
 it('writes fail once the lock file is gone', async () => {
-  const place = await newPlace();
+  const place = await placeWithoutTables();
   const lock = `${place}.lock`;
   writeFileSync(lock, '');
   const database = await openSqlite(place, 0, lock);
@@ -137,7 +137,7 @@ describe('a write to a deleted file', () => {
     ],
     ['without its log of the last writes', (place) => rmSync(`${place}-wal`)],
   ])('fails: %s', async (_what, remove) => {
-    const place = await newPlace();
+    const place = await placeWithoutTables();
     const database = await open(place);
     await addStep(database);
     remove(place);
@@ -152,7 +152,7 @@ describe('a write to a deleted file', () => {
 });
 
 it('a read-only file is refused at startup', async () => {
-  const place = await newPlace();
+  const place = await placeWithoutTables();
   await (await open(place)).close();
   chmodSync(dirname(place), 0o755);
   chmodSync(place, 0o444);

@@ -10,8 +10,6 @@ const NO_POSTGRES = 'PostgreSQL is not installed';
 
 /** Databases on the PostgreSQL server of this run. */
 export interface PostgresDatabases extends TestDatabases {
-  /** As an operator creates it, before a gateway has opened it. */
-  placeWithoutTables(): Promise<string>;
   /** Breaks the connections to one database and refuses new ones. */
   shut(place: string): Promise<void>;
   /** Accepts connections to it again. */
