@@ -331,7 +331,7 @@ export const messagesEn = {
   'palette.places': 'Go to',
   'palette.actions': 'Actions',
   'palette.restoreNewest': 'Restore newest good of {server}',
-  'palette.restoreBefore': 'Restore {server} from before…',
+  'palette.restoreBefore': 'Restore {server} from before a moment…',
   'palette.serverBackups': 'Backups of {server}',
   'palette.serverActivity': 'Activity of {server}',
   'palette.backup': 'Backup #{id}',

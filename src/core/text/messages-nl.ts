@@ -349,7 +349,7 @@ export const messagesNl: Messages = {
   'palette.places': 'Ga naar',
   'palette.actions': 'Acties',
   'palette.restoreNewest': 'Laatste goede terugzetten op {server}',
-  'palette.restoreBefore': '{server} terugzetten naar vóór…',
+  'palette.restoreBefore': '{server} terugzetten naar vóór een moment…',
   'palette.serverBackups': 'Back-ups van {server}',
   'palette.serverActivity': 'Activiteit van {server}',
   'palette.backup': 'Back-up #{id}',
