@@ -887,8 +887,7 @@ export const messagesEn = {
   'wallScreen.stopped': 'This page doesn’t try again by itself.',
   'wallScreen.retry': 'Try again',
   'wallScreen.limited.title': 'Too many wall links that don’t work were opened from this address.',
-  'wallScreen.limited.text':
-    'No link is accepted from here for another {duration}. Then this page tries again by itself.',
+  'wallScreen.limited.text': 'For now no link is accepted from here, not even one that works.',
   'wallScreen.missing.title': 'This screen has no wall link.',
   'wallScreen.missing.text':
     'Make a link in the dashboard under Settings → Wall screens, and open it here. Then the wall stays without sign-in.',

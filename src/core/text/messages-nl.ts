@@ -912,8 +912,7 @@ export const messagesNl: Messages = {
   'wallScreen.stopped': 'Deze pagina probeert het niet vanzelf opnieuw.',
   'wallScreen.retry': 'Opnieuw proberen',
   'wallScreen.limited.title': 'Vanaf dit adres zijn te veel wandlinks geopend die niet werken.',
-  'wallScreen.limited.text':
-    'Nog {duration} wordt vanaf hier geen link geaccepteerd. Daarna probeert deze pagina het vanzelf opnieuw.',
+  'wallScreen.limited.text': 'Voorlopig wordt vanaf hier geen link geaccepteerd, ook geen link die werkt.',
   'wallScreen.missing.title': 'Dit scherm heeft geen wandlink.',
   'wallScreen.missing.text':
     'Maak in het dashboard een link bij Instellingen → Wandschermen en open die hier. Dan blijft de wand staan zonder aanmelden.',

@@ -77,7 +77,9 @@ function NoLink({ why, onRetry }: { why: 'missing' | 'refused' | 'revoked'; onRe
         {why === 'missing' ? null : (
           <>
             <p>{t('wallScreen.stopped')}</p>
-            <Button onClick={onRetry}>{t('wallScreen.retry')}</Button>
+            <p>
+              <Button onClick={onRetry}>{t('wallScreen.retry')}</Button>
+            </p>
           </>
         )}
       </div>
@@ -85,11 +87,10 @@ function NoLink({ why, onRetry }: { why: 'missing' | 'refused' | 'revoked'; onRe
   );
 }
 
-function lockoutText(error: Error, { t, format }: I18n): ErrorText | undefined {
+/** The countdown below it says how long. */
+function lockoutText(error: Error, { t }: I18n): ErrorText | undefined {
   if (!isLockedOut(error)) return undefined;
-  const duration = format.duration(error.retryAfterMs ?? MINUTE_MS);
-  const text = t('wallScreen.limited.text', { duration });
-  return { title: t('wallScreen.limited.title'), text, said: null };
+  return { title: t('wallScreen.limited.title'), text: t('wallScreen.limited.text'), said: null };
 }
 
 function Wall({ linkKey }: { linkKey: string | null }) {
