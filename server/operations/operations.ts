@@ -1,5 +1,4 @@
 import { type BackupList, idKey } from '../../src/core/backups/backup';
-import { RESTORING_STATUS } from '../../src/core/backups/backup-actions';
 import { canBeInPath } from '../../src/core/contract/id-spelling';
 import { restoreObstacle } from '../../src/core/restore/restore-obstacle';
 import {
@@ -9,6 +8,7 @@ import {
 } from '../../src/core/restore/restore-operation';
 import { createSafeRestore, isEnded, undoOffer } from '../../src/core/restore/safe-restore';
 import { safeRestoreReduce } from '../../src/core/restore/safe-restore-events';
+import { RESTORING_STATUS } from '../../src/core/servers/server';
 import type { GatewayFailure } from '../http/gateway-error';
 import { TOKEN_READS_ONLY } from '../http/read-only';
 import { createEngine, type EnginePace, LEASE_MS } from './engine';

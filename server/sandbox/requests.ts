@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { ERROR_STATUS, RESTORING_STATUS } from '../../src/core/backups/backup-actions';
+import { ERROR_STATUS, RESTORING_STATUS } from '../../src/core/servers/server';
 
 /** Error messages by field, as in Django REST framework: `non_field_errors` for the whole body, `detail` as plain text. */
 export type FieldErrors = Readonly<Record<string, string | readonly string[]>>;

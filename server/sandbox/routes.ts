@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono';
-import { createRefusal, RESTORING_STATUS, restoreRefusal } from '../../src/core/backups/backup-actions';
+import { createRefusal, restoreRefusal } from '../../src/core/backups/backup-actions';
 import { MANUAL_SLOTS } from '../../src/core/backups/quota';
+import { RESTORING_STATUS } from '../../src/core/servers/server';
 import type { Answers } from './answers';
 import { type Circumstances, startBackup, startRestore } from './lifecycle';
 import {

@@ -1,5 +1,5 @@
-import { ERROR_STATUS, RESTORING_STATUS } from '../../src/core/backups/backup-actions';
 import { MINUTE_MS } from '../../src/core/lib/time-units';
+import { ERROR_STATUS, RESTORING_STATUS } from '../../src/core/servers/server';
 
 /**
  * How long a server shows `error` after a failed restore; undocumented. Afterwards it has its earlier status again. A

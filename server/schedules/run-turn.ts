@@ -1,5 +1,4 @@
 import { type Id, idKey, isWholeList } from '../../src/core/backups/backup';
-import { RESTORING_STATUS } from '../../src/core/backups/backup-actions';
 import { HOUR_MS, MINUTE_MS } from '../../src/core/lib/time-units';
 import { latestStartMs } from '../../src/core/schedules/planned-runs';
 import { type RunEvent, runReduce } from '../../src/core/schedules/run';
@@ -12,6 +11,7 @@ import {
 } from '../../src/core/schedules/run-steps';
 import { makeScheduleDescription } from '../../src/core/schedules/schedule-mark';
 import { failuresAfter, findServer, type ScheduleRun } from '../../src/core/schedules/schedule-run';
+import { RESTORING_STATUS } from '../../src/core/servers/server';
 import type { MarkedList } from '../marks/backup-mark-store';
 import { ProviderUnreadable, readBackups, readServer } from '../operations/provider-reads';
 import { type Claimed, holdRecord, Stale } from '../operations/record-store';

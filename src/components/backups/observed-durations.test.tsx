@@ -16,9 +16,9 @@ function observation(backupKey: string, minutes: number, serverKey = '7'): Obser
 }
 
 /** A newly loaded page: only the stored data is left. */
-function load() {
+async function load() {
   vi.resetModules();
-  return import('./observed-durations');
+  return { ...(await import('./observed-durations')), ...(await import('./remember-duration')) };
 }
 
 type Store = Awaited<ReturnType<typeof load>>;

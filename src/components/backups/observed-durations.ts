@@ -2,7 +2,6 @@ import { useMemo } from 'react';
 import * as v from 'valibot';
 import { useStore } from '../../browser/store';
 import { createStoredStore } from '../../browser/stored-store';
-import { addObservation } from '../../core/backups/duration-observation';
 import {
   type Observation,
   observationSchema,
@@ -10,17 +9,13 @@ import {
   usualDuration,
 } from '../../core/backups/durations';
 
-const observations = createStoredStore<readonly Observation[]>(
+/** Changed by `rememberDuration` only. */
+export const observations = createStoredStore<readonly Observation[]>(
   () => localStorage,
   'vps-backups.durations',
   v.array(observationSchema),
   [],
 );
-
-/** Stores how long a backup took, if this browser saw it run from start to completion. */
-export function rememberDuration(observation: Observation): void {
-  observations.set(addObservation(observations.get(), observation));
-}
 
 /** The durations of backups that this browser saw run from start to completion. */
 export function useObservations(): readonly Observation[] {

@@ -5,8 +5,8 @@ import TriangleAlert from 'lucide-react/icons/triangle-exclamation-point';
 import type { Server } from '../../core/servers/server';
 import { hint } from '../../ui/hints/hint';
 import { Badge } from '../../ui/icon-badge';
-import { serverStatusLabel } from '../backups/backup-labels';
 import { useI18n } from '../i18n/i18n-provider';
+import { serverStatusLabel } from '../i18n/provider-words';
 import { serverTone, unusualStatus } from './server-row-badge';
 
 const STATUS_ICON: ReadonlyMap<string, typeof Power> = new Map([

@@ -2,8 +2,8 @@ import type { Server } from '../../core/servers/server';
 import { RowBadge, type Tone } from '../../ui/badge';
 import { hint } from '../../ui/hints/hint';
 import { rowHint } from '../../ui/table/column';
-import { serverStatusLabel } from '../backups/backup-labels';
 import { useI18n } from '../i18n/i18n-provider';
+import { serverStatusLabel } from '../i18n/provider-words';
 
 const STATUS_TONE: ReadonlyMap<string, Tone> = new Map([
   ['suspended', 'warn'],

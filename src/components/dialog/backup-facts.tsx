@@ -8,10 +8,11 @@ import { Facts } from '../../ui/facts';
 import { ForeignText } from '../../ui/foreign-text';
 import { hint } from '../../ui/hints/hint';
 import { Parts } from '../../ui/parts';
-import { descriptionText, serverStatusLabel, statusLabel, typeLabel } from '../backups/backup-labels';
+import { descriptionText } from '../backups/backup-labels';
 import { SuspiciousBadge } from '../backups/suspicion';
 import { unusualStatus } from '../badges/server-row-badge';
 import { type I18n, useI18n } from '../i18n/i18n-provider';
+import { serverStatusLabel, statusLabel, typeLabel } from '../i18n/provider-words';
 import { Age, BothTimes, momentLabel, RelativeTime } from '../moment';
 import type { DialogServer } from './dialog-backup';
 

@@ -1,3 +1,4 @@
+import { RESTORING_STATUS } from '../servers/server';
 import { type Backup, backupPhase } from './backup';
 import { MANUAL_SLOTS } from './quota';
 
@@ -16,11 +17,6 @@ export function restoreRefusal(backup: Pick<Backup, 'status'>): RestoreRefusal |
 
 /** Why no manual backup can be created of a server now; null allows it. */
 export type CreateRefusal = 'slotsFull' | 'serverRestoring';
-
-/** A server's status while its disk is being overwritten. */
-export const RESTORING_STATUS = 'restoring';
-/** A server's status when it does not work, such as after a failed restore. */
-export const ERROR_STATUS = 'error';
 
 /**
  * At most ten manual backups a server (Backups API document), and none during a restore, which would capture a mix of

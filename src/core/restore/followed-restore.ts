@@ -1,6 +1,6 @@
 import { idKey } from '../backups/backup';
-import { RESTORING_STATUS } from '../backups/backup-actions';
 import type { Server } from '../servers/server';
+import { RESTORING_STATUS } from '../servers/server';
 import { sightingOfRestore } from './observed-end';
 import { RESTORE_UNREADABLE_MS, RESTORE_UNSEEN_MS, RESTORE_WATCH_MS } from './safe-restore-observe';
 

@@ -1,7 +1,7 @@
 import { type Backup, backupPhase } from '../backups/backup';
-import { ERROR_STATUS, RESTORING_STATUS } from '../backups/backup-actions';
 import { CREATED_GRACE_MS } from '../backups/list-memory';
 import { HOUR_MS } from '../lib/time-units';
+import { ERROR_STATUS, RESTORING_STATUS } from '../servers/server';
 import { RESTORE_UNSEEN_MS } from './safe-restore-observe';
 
 /**

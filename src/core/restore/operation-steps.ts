@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { idKey } from '../backups/backup';
-import { ERROR_STATUS } from '../backups/backup-actions';
 import { OPERATION_STEPS, type OperationStep } from '../contract/schema-activity';
+import { ERROR_STATUS } from '../servers/server';
 import type { SafeRestore } from './safe-restore-state';
 
 /** A step for the log. The detail is a code, a status of the provider or `#id`. */

@@ -1,9 +1,9 @@
 import { type Backup, type BackupList, backupPhase, type Id, isSameId, isWholeList } from '../backups/backup';
-import { RESTORING_STATUS } from '../backups/backup-actions';
 import { CREATED_GRACE_MS } from '../backups/list-memory';
 import { HOUR_MS, MINUTE_MS } from '../lib/time-units';
 import type { AcceptedSizes } from '../protection/protection-history';
 import { suspicionsIn } from '../protection/suspicions';
+import { RESTORING_STATUS } from '../servers/server';
 import { restoreObstacle } from './restore-obstacle';
 import type {
   PhaseOf,

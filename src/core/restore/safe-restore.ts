@@ -1,6 +1,6 @@
 import { type Backup, type Id, idKey } from '../backups/backup';
-import { ERROR_STATUS } from '../backups/backup-actions';
 import { HOUR_MS } from '../lib/time-units';
+import { ERROR_STATUS } from '../servers/server';
 import type { SafeRestore } from './safe-restore-state';
 import { makeSafetyDescription } from './safety-description';
 

@@ -1,5 +1,9 @@
 import type { Id } from '../backups/backup';
-import { ERROR_STATUS } from '../backups/backup-actions';
+
+/** A server's status while its disk is being overwritten. */
+export const RESTORING_STATUS = 'restoring';
+/** A server's status when it does not work, such as after a failed restore. */
+export const ERROR_STATUS = 'error';
 
 /** A server of the Servers API. Everything but id and name may be missing. JSON-safe. */
 export interface Server {

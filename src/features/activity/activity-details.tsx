@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import { statusLabel, typeLabel } from '../../components/backups/backup-labels';
 import { type I18n, useI18n } from '../../components/i18n/i18n-provider';
+import { statusLabel, typeLabel } from '../../components/i18n/provider-words';
 import { BothTimes, momentLabel } from '../../components/moment';
 
 import { expiryOf } from '../../core/backups/backup';

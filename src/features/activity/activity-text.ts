@@ -1,5 +1,6 @@
-import { descriptionText, serverStatusLabel, typeLabel } from '../../components/backups/backup-labels';
+import { descriptionText } from '../../components/backups/backup-labels';
 import type { I18n } from '../../components/i18n/i18n-provider';
+import { serverStatusLabel, typeLabel } from '../../components/i18n/provider-words';
 import { expectationIn, type LoggedExpectation } from '../../core/agreements/logged-expectation';
 import { type Id, idKey } from '../../core/backups/backup';
 import {

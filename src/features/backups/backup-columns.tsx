@@ -2,16 +2,11 @@ import Lock from 'lucide-react/icons/lock';
 import { useMemo } from 'react';
 import { Link } from 'react-router-dom';
 import { usePreferences } from '../../browser/preferences';
-import {
-  descriptionText,
-  lockText,
-  SizeText,
-  statusLabel,
-  statusTone,
-  typeLabel,
-} from '../../components/backups/backup-labels';
+import { descriptionText, lockText, statusTone } from '../../components/backups/backup-labels';
 import { RunningTime } from '../../components/backups/running-time';
+import { SizeText } from '../../components/backups/size-text';
 import { type I18n, useI18n } from '../../components/i18n/i18n-provider';
+import { statusLabel, typeLabel } from '../../components/i18n/provider-words';
 import { bothTimesText } from '../../components/moment-text';
 import { RowMenuButton } from '../../components/row-menu/row-menu-button';
 import { type Backup, expiryOf, idKey, isRunning } from '../../core/backups/backup';

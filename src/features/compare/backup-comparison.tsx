@@ -1,9 +1,9 @@
 import './compare-page.css';
 import { useMemo } from 'react';
 import { Link } from 'react-router-dom';
-import { typeLabel } from '../../components/backups/backup-labels';
 import { useFleet } from '../../components/fleet/use-fleet';
 import { useI18n } from '../../components/i18n/i18n-provider';
+import { typeLabel } from '../../components/i18n/provider-words';
 import { type Backup, type BackupList, idKey, isSameId, isWholeList } from '../../core/backups/backup';
 import { compareNewestFirst } from '../../core/backups/order';
 import { comparisonQuery, type Pair } from '../../core/compare/comparison';

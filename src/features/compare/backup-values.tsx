@@ -1,15 +1,10 @@
 import { Link } from 'react-router-dom';
-import {
-  descriptionText,
-  lockText,
-  SizeText,
-  statusLabel,
-  statusTone,
-  typeLabel,
-} from '../../components/backups/backup-labels';
+import { descriptionText, lockText, statusTone } from '../../components/backups/backup-labels';
 import { RunningTime } from '../../components/backups/running-time';
+import { SizeText } from '../../components/backups/size-text';
 import { SuspiciousBadge } from '../../components/backups/suspicion';
 import { useI18n } from '../../components/i18n/i18n-provider';
+import { statusLabel, typeLabel } from '../../components/i18n/provider-words';
 import { BothTimes, RelativeTime } from '../../components/moment';
 import { NoValue } from '../../components/no-value';
 import { expiryOf } from '../../core/backups/backup';

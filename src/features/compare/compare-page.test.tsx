@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { rememberDuration } from '../../components/backups/observed-durations';
+import { rememberDuration } from '../../components/backups/remember-duration';
 import type { AppSetup, TestApp } from '../../testing/app';
 import { findDialog, findTable, query } from '../../testing/app';
 import { refuse } from '../../testing/faults';

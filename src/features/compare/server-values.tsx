@@ -1,4 +1,4 @@
-import { StoredSize } from '../../components/backups/backup-labels';
+import { StoredSize } from '../../components/backups/size-text';
 import { ProtectionBadge, RunningBadge } from '../../components/badges/protection-badge';
 import { ServerBadge } from '../../components/badges/server-badge';
 import { StandingBadge } from '../../components/badges/standing-badge';

@@ -1,6 +1,6 @@
 import './fleet-tiles.css';
-import { StoredSize } from '../../components/backups/backup-labels';
 import { RunningTime } from '../../components/backups/running-time';
+import { StoredSize } from '../../components/backups/size-text';
 import type { Fleet } from '../../components/fleet/fleet-work';
 import { NoteLine, Tile } from '../../components/fleet/tile';
 import { recentSinceMs } from '../../components/fleet/use-fleet';

@@ -1,5 +1,5 @@
-import { serverStatusLabel } from '../../components/backups/backup-labels';
 import type { I18n } from '../../components/i18n/i18n-provider';
+import { serverStatusLabel } from '../../components/i18n/provider-words';
 
 import { errorLine } from '../../components/loading/error-text';
 import { runParams, sinceText } from '../../components/under-way/run-text';

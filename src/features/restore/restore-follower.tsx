@@ -6,15 +6,15 @@ import { replaceServer, serverQuery } from '../../api/one-server';
 import { serverKeys, serversQuery } from '../../api/servers';
 import { canNotify, notifyWhenHidden } from '../../browser/notify';
 import { useStore } from '../../browser/store';
-import { serverStatusLabel } from '../../components/backups/backup-labels';
 import { isStartedHere } from '../../components/backups/started-here';
 import { type I18n, useI18n } from '../../components/i18n/i18n-provider';
+import { serverStatusLabel } from '../../components/i18n/provider-words';
 import { followRestores } from '../../components/servers/followed-restores';
 import { idKey } from '../../core/backups/backup';
-import { RESTORING_STATUS } from '../../core/backups/backup-actions';
 import { afterPauseMs, nextListMs, nextRestoreMs } from '../../core/polling/polling';
 import type { RestoreEnd } from '../../core/restore/followed-restore';
 import type { Server } from '../../core/servers/server';
+import { RESTORING_STATUS } from '../../core/servers/server';
 import { paths } from '../../routes/paths';
 import { showToast } from '../../ui/overlays/toast-store';
 

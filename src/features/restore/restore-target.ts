@@ -5,9 +5,9 @@ import { serverKeys } from '../../api/servers';
 import { restoreRefusalText } from '../../components/backups/backup-labels';
 import type { I18n } from '../../components/i18n/i18n-provider';
 import { type Backup, type BackupList, type Id, idKey } from '../../core/backups/backup';
-import { RESTORING_STATUS } from '../../core/backups/backup-actions';
 import { type RestoreObstacle, restoreObstacle } from '../../core/restore/restore-obstacle';
 import type { Server } from '../../core/servers/server';
+import { RESTORING_STATUS } from '../../core/servers/server';
 
 /** The backups of a server, and the server, as just read. */
 interface RestoreTarget {

@@ -1,4 +1,4 @@
-import { StoredSize } from '../../components/backups/backup-labels';
+import { StoredSize } from '../../components/backups/size-text';
 import { NoteLine, Tile } from '../../components/fleet/tile';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { AbsoluteTime, RelativeTime } from '../../components/moment';

@@ -1,7 +1,7 @@
 import './size-chart.css';
 import { type KeyboardEvent, type PointerEvent, useLayoutEffect, useMemo, useRef, useState } from 'react';
-import { typeLabel } from '../../components/backups/backup-labels';
 import { type I18n, useI18n } from '../../components/i18n/i18n-provider';
+import { typeLabel } from '../../components/i18n/provider-words';
 import type { History } from '../../core/protection/protection-history';
 import { type SizePoint, sizeTicks, sizeTrend } from '../../core/protection/size-trend';
 import { Button } from '../../ui/button';

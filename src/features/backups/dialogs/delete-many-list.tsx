@@ -1,4 +1,5 @@
-import { descriptionText, SizeText } from '../../../components/backups/backup-labels';
+import { descriptionText } from '../../../components/backups/backup-labels';
+import { SizeText } from '../../../components/backups/size-text';
 import { BackupLine } from '../../../components/dialog/backup-facts';
 import { useServerLookup } from '../../../components/dialog/dialog-backup';
 import { useI18n } from '../../../components/i18n/i18n-provider';

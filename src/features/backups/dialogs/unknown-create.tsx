@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { readServerBackups } from '../../../api/backup-changes';
-import { statusLabel } from '../../../components/backups/backup-labels';
 import { useI18n } from '../../../components/i18n/i18n-provider';
+import { statusLabel } from '../../../components/i18n/provider-words';
 import { errorLine } from '../../../components/loading/error-text';
 import { type LoadingQuery, useFailedLoad } from '../../../components/loading/first-load';
 import { RetryTime } from '../../../components/loading/lazy-failures';

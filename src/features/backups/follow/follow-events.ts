@@ -1,7 +1,7 @@
 import { notifyWhenHidden } from '../../../browser/notify';
-import { statusLabel } from '../../../components/backups/backup-labels';
 import { isStartedHere } from '../../../components/backups/started-here';
 import type { I18n } from '../../../components/i18n/i18n-provider';
+import { statusLabel } from '../../../components/i18n/provider-words';
 import { idKey } from '../../../core/backups/backup';
 import type { FollowEvent } from '../../../core/backups/backup-list-changes';
 import type { Suspicions } from '../../../core/protection/suspicions';

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef } from 'react';
 import { backupKeys, cachedBackups } from '../../../api/backups';
 import { clockOffsetMs } from '../../../browser/clock';
-import { rememberDuration } from '../../../components/backups/observed-durations';
+import { rememberDuration } from '../../../components/backups/remember-duration';
 import { type Backup, type BackupList, type Id, idKey, isRunning } from '../../../core/backups/backup';
 import { observationOf } from '../../../core/backups/duration-observation';
 

@@ -4,11 +4,9 @@ import type { BackupTotals } from '../../core/backups/backup-totals';
 import { isKept, isKeptByDescription, withoutKeepMark } from '../../core/backups/keep-mark';
 import { scheduleNameOf } from '../../core/backups/schedule-name';
 import { isolated } from '../../core/lib/foreign-text';
-import type { Protection } from '../../core/protection/protection';
 import { isSafetyBackup, parseSafetyDescription } from '../../core/restore/safety-backup';
 import type { Tone } from '../../ui/badge';
-import { rowHint } from '../../ui/table/column';
-import { type I18n, useI18n } from '../i18n/i18n-provider';
+import type { I18n } from '../i18n/i18n-provider';
 
 const PHASE_TONE: Record<BackupPhase, Tone> = {
   completed: 'ok',
@@ -16,14 +14,6 @@ const PHASE_TONE: Record<BackupPhase, Tone> = {
   failed: 'bad',
   unknown: 'idle',
 };
-
-/** The translation of a provider's term under the key from `keyOf`; an undocumented term stays as it is. */
-const labelOf = (keyOf: (word: string) => string) => (word: string, i18n: Pick<I18n, 'lookup'>) =>
-  i18n.lookup(keyOf(word)) ?? isolated(word);
-
-export const statusLabel = labelOf((word) => `status.${word}`);
-export const typeLabel = labelOf((word) => `type.${word}`);
-export const serverStatusLabel = labelOf((word) => `serverStatus.${word}`);
 
 /** The tone of a status. */
 export function statusTone(backup: Pick<Backup, 'status'>): Tone {
@@ -59,33 +49,4 @@ export function totalSizeText(total: BackupTotals, { t, format }: Pick<I18n, 't'
   if (!isAnySizeKnown) return unknown;
   const known = format.size(knownSizeMb);
   return unknown === null ? known : `${known}, ${unknown}`;
-}
-
-export interface SizeTextProps {
-  sizeMb: number | null;
-  /** Whether the exact size is shown as a hint; false in an inactive row. */
-  isHinted?: boolean;
-}
-
-export function SizeText({ sizeMb, isHinted = true }: SizeTextProps) {
-  const { format, t } = useI18n();
-  if (sizeMb === null) {
-    return (
-      <span {...rowHint(isHinted, () => t('facts.sizeUnknown'))}>
-        <span aria-hidden="true">–</span>
-        <span className="visually-hidden">{t('facts.sizeUnknown')}</span>
-      </span>
-    );
-  }
-  return <span {...rowHint(isHinted, () => format.sizeExact(sizeMb))}>{format.size(sizeMb)}</span>;
-}
-
-/** The total size of backups; unknown, not 0 MB, if there are backups and no size is known. */
-export function StoredSize({
-  storedMb,
-  unknownSizeCount,
-}: Pick<Protection, 'storedMb' | 'unknownSizeCount'>) {
-  const { t } = useI18n();
-  if (storedMb === 0 && unknownSizeCount > 0) return <span>{t('common.unknown')}</span>;
-  return <SizeText sizeMb={storedMb} />;
 }
