@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono';
-import { createRefusal, restoreRefusal } from '../../src/core/backups/backup-actions';
+import { restoreRefusal } from '../../src/core/backups/backup-actions';
 import { MANUAL_SLOTS } from '../../src/core/backups/quota';
+import { createRefusal } from '../../src/core/servers/create-refusal';
 import { RESTORING_STATUS } from '../../src/core/servers/server';
 import type { Answers } from './answers';
 import { type Circumstances, startBackup, startRestore } from './lifecycle';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createRefusal, restoreRefusal } from './backup-actions';
+import { createRefusal } from '../servers/create-refusal';
+import { restoreRefusal } from './backup-actions';
 
 describe('restoreRefusal', () => {
   it.each([

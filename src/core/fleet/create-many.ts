@@ -1,6 +1,6 @@
 import { type Backup, type Id, idKey, isRunning } from '../backups/backup';
-import { type CreateRefusal, createRefusal } from '../backups/backup-actions';
 import { slotsUsed } from '../backups/quota';
+import { type CreateRefusal, createRefusal } from '../servers/create-refusal';
 import { groupByServer } from '../servers/known-servers';
 
 /** Whether one of several servers can get a manual backup, and why not. */

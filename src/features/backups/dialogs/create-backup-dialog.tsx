@@ -11,13 +11,13 @@ import { useServerOptions } from '../../../components/servers/use-server-options
 import { useUnderWay } from '../../../components/under-way/use-under-way';
 import { WriteButton } from '../../../components/write-lock';
 import { idKey } from '../../../core/backups/backup';
-import { createRefusal } from '../../../core/backups/backup-actions';
 import { MANUAL_SLOTS, slotsUsed } from '../../../core/backups/quota';
 import { allWords } from '../../../core/contract/error-words';
 import { ApiError } from '../../../core/contract/errors';
 import { normalizedText } from '../../../core/lib/fold-text';
 import { isCreateHeldBackBy } from '../../../core/restore/restore-operation';
 import { runAt } from '../../../core/schedules/run-under-way';
+import { createRefusal } from '../../../core/servers/create-refusal';
 import { Button } from '../../../ui/button';
 import { Notice } from '../../../ui/feedback';
 import { Combobox } from '../../../ui/fields/combobox';

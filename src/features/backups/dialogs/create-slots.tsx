@@ -12,7 +12,6 @@ import { type I18n, useI18n } from '../../../components/i18n/i18n-provider';
 import type { ServerChoice } from '../../../components/servers/use-server-options';
 import { WriteButton } from '../../../components/write-lock';
 import { type Backup, type Id, idKey, isRunning, isWholeList } from '../../../core/backups/backup';
-import { createRefusal } from '../../../core/backups/backup-actions';
 import { DEFAULT_FILTERS, serializeFilters } from '../../../core/backups/backup-filters';
 import { MANUAL_SLOTS, slotsUsed } from '../../../core/backups/quota';
 import { scheduleNameOf } from '../../../core/backups/schedule-name';
@@ -24,6 +23,7 @@ import {
 } from '../../../core/deletion/slot-candidate';
 import { groupBy } from '../../../core/lib/group-by';
 import { MINUTE_MS } from '../../../core/lib/time-units';
+import { createRefusal } from '../../../core/servers/create-refusal';
 import { suspicionText } from '../../../core/text/suspicion-text';
 import { paths } from '../../../routes/paths';
 import { SlotMeter } from '../../../ui/badge';
