@@ -235,7 +235,7 @@ describe('two backups of one server', () => {
     [
       'backups=501,464',
       [
-        'Backup #501 is of web-server-01, and #464 is of db-server-01.',
+        'Backup #501 belongs to web-server-01, and #464 to db-server-01.',
         'Only backups of one server can be compared.',
       ],
     ],
