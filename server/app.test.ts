@@ -1,5 +1,6 @@
 import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
+import { DELETE_KEPT_HEADER } from '../src/core/contract/headers';
 import { openSqlite } from './database/sqlite';
 import { refusal, setUpGateway, startTestGateway } from './testing/gateway';
 import { answerJson, deferred, OWN_PAGE, send, sendRaw, startServer } from './testing/http';
@@ -56,7 +57,8 @@ describe('the log', () => {
       answerJson(outgoing, 200, { secret: 'in-answer' }),
     );
     await send({ port, path: '/api/v1/servers/?location=in-query', headers: { cookie: 'in-cookie' } });
-    await send({ port, method: 'DELETE', path: '/api/v1/backups/in-path/', headers: OWN_PAGE });
+    const headers = { ...OWN_PAGE, [DELETE_KEPT_HEADER]: '0' };
+    await send({ port, method: 'DELETE', path: '/api/v1/backups/in-path/', headers });
     await send({
       port,
       method: 'POST',

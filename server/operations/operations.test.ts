@@ -349,7 +349,7 @@ function testOperations(databases: TestDatabases): void {
       [{ server_id: 12_346 }, 404, 'backup_unknown'],
       [{ safety_backup: 'yes' }, 400, 'bad_body'],
       [{ operation_id: 'short' }, 400, 'bad_body'],
-      [{ server_id: '../account' }, 502, 'backup_unverified'],
+      [{ server_id: '../account' }, 404, 'backup_unknown'],
     ] as const;
     for (const [changes, status, code] of refusals) {
       const answer = await gateway.start(newId(), changes);

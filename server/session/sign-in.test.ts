@@ -108,9 +108,10 @@ function testSignIn({ newPlace, open, dispose }: TestDatabases): void {
   it('keeps agreements of accounts apart, and their names for servers', async () => {
     const { call, signIn } = await start();
     const [anne, ben] = [await signIn(ANNE), await signIn(BEN)];
-    const change = { kind: 'acknowledge', reason: 'Known', state: 'late', is_in_error: false, until: null };
+    const until = '2020-01-01T00:00:00.000Z';
+    const change = { kind: 'acknowledge', reason: 'Known', state: 'late', is_in_error: false, until };
     const body = { version: 0, change };
-    const ended = { ended: [{ server_id: 1, version: 1, cause: 'worse' }] };
+    const ended = { ended: [{ server_id: 1, version: 1, cause: 'date' }] };
     for (const cookie of [anne, ben]) {
       const answer = await call('POST', '/api/agreements/servers/1', { cookie, body });
       expect(json(answer)).toMatchObject({ version: 1, acknowledgement: { reason: 'Known' } });
@@ -118,7 +119,7 @@ function testSignIn({ newPlace, open, dispose }: TestDatabases): void {
     expect((await call('POST', '/api/agreements/ended', { cookie: anne, body: ended })).status).toBe(200);
     const endOf = async (cookie: string) => json(await call('GET', '/api/agreements', { cookie }));
     expect(await endOf(anne)).toMatchObject({
-      servers: [{ acknowledgement: { ended: { cause: 'worse' } } }],
+      servers: [{ acknowledgement: { ended: { cause: 'date' } } }],
     });
     expect(await endOf(ben)).toMatchObject({ servers: [{ acknowledgement: { ended: null } }] });
     const entries = async (cookie: string): Promise<unknown> =>
