@@ -83,7 +83,8 @@ test('day kinds differ by pattern or border; used slots, the progress bar, the c
   await expect(page.locator('.day-strip > [data-shape="hatch"]').first()).toBeAttached();
   expect(new Set(Object.values(strip)).size, JSON.stringify(strip)).toBe(Object.keys(strip).length);
   await page.goto('/servers/12345');
-  await expect(backupsTable(page)).toBeVisible();
+  // Until the backups have arrived, every day is quiet.
+  await expect(page.locator('.calendar__mark[data-kind="good"]').first()).toBeVisible();
   const calendar = await calendarLooks(page);
   expect(Object.keys(calendar)).toContain('good');
   expect(new Set(Object.values(calendar)).size, JSON.stringify(calendar)).toBe(Object.keys(calendar).length);
