@@ -36,8 +36,15 @@ export default defineConfig({
     screenshot: 'only-on-failure',
     launchOptions: {
       ...(browser === undefined ? {} : { executablePath: browser.path }),
-      // A test's page lives for seconds: optimising its code costs a tenth of the run and saves nothing.
-      args: [...browserArgs({ isRoot }), '--js-flags=--no-opt,--no-maglev'],
+      args: [
+        ...browserArgs({ isRoot }),
+        // A test's page lives for seconds: optimising its code costs a tenth of the run and saves nothing.
+        '--js-flags=--no-opt,--no-maglev',
+        // Tests visit one site: a new process for it in every context costs a twentieth and protects nothing.
+        '--renderer-process-limit=1',
+        '--process-per-site',
+        '--disable-site-isolation-trials',
+      ],
     },
   },
 });

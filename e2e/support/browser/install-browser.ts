@@ -9,12 +9,13 @@ export interface Machine {
 /** Runs one command; true if it succeeded. */
 export type RunCommand = (command: string, args: readonly string[]) => boolean;
 
-const INSTALL = ['install', '-y', '--no-install-recommends', 'chromium', 'fonts-liberation'];
+/** Best first: the headless shell is smaller and faster, but older systems do not have it. */
+const PACKAGES = ['chromium-headless-shell', 'chromium'];
 
 /** What to do on a machine where no browser can be installed automatically. */
 export const INSTALL_ADVICE = [
   'No Chromium for the end-to-end tests. Do one of these, then run the command again:',
-  '  Debian:          sudo apt-get install chromium fonts-liberation',
+  '  Debian:          sudo apt-get install chromium-headless-shell fonts-liberation',
   '  any system:      npx playwright install --with-deps chromium',
   '  another browser: CHROMIUM_PATH=/path/to/chrome npm run test:e2e',
 ].join('\n');
@@ -25,13 +26,20 @@ export function canInstall(machine: Machine): boolean {
 }
 
 /**
- * Installs Chromium with apt-get. The package lists are only updated if they do not contain the package, or name a
+ * Installs Chromium with apt-get. The package lists are only updated if they do not contain a package, or name a
  * version that the mirror no longer has. True if the installation succeeded.
  */
 export function installChromium(run: RunCommand): boolean {
-  const isListed = run('apt-cache', ['show', '--quiet', 'chromium']);
-  if (isListed && run('apt-get', INSTALL)) return true;
-  return run('apt-get', ['update']) && run('apt-get', INSTALL);
+  const install = () => PACKAGES.some((name) => isListed(run, name) && installPackage(run, name));
+  return install() || (run('apt-get', ['update']) && install());
+}
+
+function isListed(run: RunCommand, name: string): boolean {
+  return run('apt-cache', ['show', '--quiet', name]);
+}
+
+function installPackage(run: RunCommand, name: string): boolean {
+  return run('apt-get', ['install', '-y', '--no-install-recommends', name, 'fonts-liberation']);
 }
 
 /** Runs a system command and sends its output to stderr, to keep the tests' own output clean. */
