@@ -26,6 +26,9 @@ export function rowsAround(
   bottomPx: number,
   spareRows: number = SPARE_ROWS,
 ): RowRange {
+  // Of a group more than a screen away only the row in the Tab order is drawn.
+  const viewPx = bottomPx - topPx;
+  if (bottomPx + viewPx < 0 || topPx - viewPx > offsets.totalPx) return { first: 0, end: Math.min(count, 1) };
   const top = offsets.indexAt(topPx);
   const step = top - (top % Math.max(1, spareRows));
   const bottom = offsets.indexAt(Math.min(topPx, offsets.startOf(step)) + bottomPx - topPx);
