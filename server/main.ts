@@ -227,6 +227,15 @@ async function serve(config: Config, { database, sandbox, address, closeAll }: R
     exit: (code) => process.exit(code),
     warn,
   });
+  const begin = async () => {
+    await agreements.begin();
+    alerts.start();
+    await operations.begin();
+    await schedules.begin();
+  };
+  const begun = begin();
+  // Whoever opens the demo sees all its data; a provider may keep us waiting for longer.
+  if (providerHost === null) await begun;
   const where =
     providerHost === null ? 'demo data; set VPS_API_TOKEN for your own servers' : `provider ${providerHost}`;
   process.stdout.write(`VPS Backups is ready at ${gateway.url} (${where})\n`);
@@ -235,10 +244,7 @@ async function serve(config: Config, { database, sandbox, address, closeAll }: R
       `PUBLIC_URL is set together with VPS_API_TOKEN: whoever reaches ${publicAddress.origin} acts with that token. Put a sign-in before it, or leave VPS_API_TOKEN out and set VPS_API_URL, so that people sign in here.`,
     );
   }
-  await agreements.begin();
-  alerts.start();
-  await operations.begin();
-  await schedules.begin();
+  await begun;
 }
 
 /** The public address, unless pages can't be opened there because the gateway has its own token. */

@@ -39,10 +39,11 @@ describe('the rows that are drawn', () => {
     expect(rowsAround(1_000, offsetsOf(1_000), -230, -230 + VIEW_PX)).toEqual({ first: 0, end: 28 });
   });
 
-  test('are one in a table more than a screen away, as in a group further down the page', () => {
+  test('are one in a table far away, as in a group further down the page', () => {
     const offsets = offsetsOf(50);
-    for (const topPx of [-3 * VIEW_PX, offsets.totalPx + 2 * VIEW_PX])
+    for (const topPx of [-4 * VIEW_PX, offsets.totalPx + 3 * VIEW_PX])
       expect(rowsAround(50, offsets, topPx, topPx + VIEW_PX)).toEqual({ first: 0, end: 1 });
+    expect(rowsAround(50, offsets, -1_000, -800).end).toBeGreaterThan(10);
     expect(rowsAround(0, offsetsOf(0), 5 * VIEW_PX, 6 * VIEW_PX)).toEqual({ first: 0, end: 0 });
   });
 });

@@ -7,6 +7,8 @@ import type { RowOffsets } from './row-offsets';
  * a frame without new rows costs next to nothing.
  */
 const SPARE_ROWS = 6;
+/** From here on only the row in the Tab order is drawn: a group of a long page, not the rows below the fold of a small one. */
+const FAR_PX = 2_000;
 
 /** Row indexes; `end` is exclusive. */
 export interface RowRange {
@@ -26,9 +28,7 @@ export function rowsAround(
   bottomPx: number,
   spareRows: number = SPARE_ROWS,
 ): RowRange {
-  // Of a group more than a screen away only the row in the Tab order is drawn.
-  const viewPx = bottomPx - topPx;
-  if (bottomPx + viewPx < 0 || topPx - viewPx > offsets.totalPx) return { first: 0, end: Math.min(count, 1) };
+  if (bottomPx + FAR_PX < 0 || topPx - FAR_PX > offsets.totalPx) return { first: 0, end: Math.min(count, 1) };
   const top = offsets.indexAt(topPx);
   const step = top - (top % Math.max(1, spareRows));
   const bottom = offsets.indexAt(Math.min(topPx, offsets.startOf(step)) + bottomPx - topPx);
