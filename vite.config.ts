@@ -8,18 +8,13 @@ const GATEWAY_URL = `http://127.0.0.1:${process.env['PORT'] ?? '4173'}`;
 /** Its main entry is the development build, which logs warnings. */
 const ROUTER = path.resolve('node_modules/react-router/dist/production/index.mjs');
 
-/**
- * What the HTML starts to load along with the entry: the chunk of the page at a path, and Dutch by its language tag.
- */
+/** What the HTML loads with the entry: the chunk of the page at a path, and Dutch by its language tag. */
 const HINTS = { '/': 'overview-page', '/backups': 'backups-page', nl: 'messages-first-nl' } as const;
 
 /** Only dialogs and Activity need these, but their package's index file would pull them in with the others. */
 const LATER = /\/(?:useMutation|mutationObserver|useInfiniteQuery|infiniteQueryObserver)\.js$/;
 
-/**
- * One chunk for the entry and what both first pages share, and one for each of these pages: a browser opens six
- * requests at a time.
- */
+/** One chunk for the entry and what both first pages share, one for each page: a browser opens six requests at a time. */
 function firstPagesChunk(id: string, graph: Rolldown.ChunkingContext): string | null {
   if (LATER.test(id)) return null;
   const reached = new Set([id]);
@@ -68,9 +63,7 @@ const gatewayBuild: BuildEnvironmentOptions = {
   },
 };
 
-/**
- * The first load lists the files of all later chunks: shared ones get short names, not those of all their importers.
- */
+/** The first load lists all later chunks: shared ones get short names, not those of all their importers. */
 const shortName = (name: string): string => path.parse(name.replace(/^shared~.*/, 'shared')).name;
 
 const browserBuild: BuildEnvironmentOptions = {
