@@ -163,9 +163,10 @@ test('the state before an incident is found with two and restored with four; the
   await submitButton(restore).click();
   await expect(page.getByRole('dialog', { name: 'Safe restore of web-server-01' })).toBeVisible();
   expect(clicks.count()).toBe(4);
-  const [safety] = await trueBackups(sandbox, '?server_id=12345&backup_type=manual');
 
   await advance(240_000, { stepMs: 10_000 });
+  // The gateway requests it after its answer to the page.
+  const [safety] = await trueBackups(sandbox, '?server_id=12345&backup_type=manual');
   await page.goto('/');
   clicks.restart();
   await page.getByRole('button', { name: 'Undo: restore the safety backup' }).click();
