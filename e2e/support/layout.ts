@@ -133,9 +133,7 @@ export async function findHiddenFocus(page: Page, limit = 60): Promise<string[]>
   });
   for (let step = 0; step < limit; step += 1) {
     await page.keyboard.press('Tab');
-    const seen = await page.evaluate(async () => {
-      // Controls that move into view on focus do so by a transition.
-      await Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => undefined)));
+    const seen = await page.evaluate(() => {
       const element = document.activeElement;
       if (element === null || element === document.body) return null;
       const isAgain = element.hasAttribute('data-was-focused');
