@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeEach, expect, it } from 'vitest';
 import type { WireAgreements } from '../../src/core/agreements/agreement';
 import type { Database } from '../database/tables';
-import { openActivityGateway } from '../testing/activity-gateway';
+import { type ActivityGatewayOptions, openActivityGateway } from '../testing/activity-gateway';
 import type { TestDatabases } from '../testing/databases';
 import { describeOnEachDatabase } from '../testing/postgres';
 
@@ -31,8 +31,8 @@ describeOnEachDatabase('what people agreed', (databases: TestDatabases) => {
   afterEach(() => database.close());
   afterAll(() => databases.dispose());
 
-  const gateway = () => {
-    const { call, entries } = openActivityGateway(database);
+  const gateway = (options: ActivityGatewayOptions = {}) => {
+    const { call, entries } = openActivityGateway(database, options);
     return {
       entries,
       all: async (): Promise<WireAgreements> => JSON.parse((await call('GET', '/api/agreements')).text),
@@ -95,7 +95,7 @@ describeOnEachDatabase('what people agreed', (databases: TestDatabases) => {
   it.each(['__proto__', 'constructor', 'toString'])(
     'is kept under the name %s as under any other',
     async (name) => {
-      const { all, change, tag } = gateway();
+      const { all, change, tag } = gateway({ fetch: async () => new Response('', { status: 503 }) });
       expect((await change(name, 0, { kind: 'notes', tags: [name], note: name })).status).toBe(200);
       expect((await tag(name, 0, EXPECTATION)).status).toBe(200);
       expect(await all()).toMatchObject({
@@ -107,8 +107,10 @@ describeOnEachDatabase('what people agreed', (databases: TestDatabases) => {
 
   it('accepts only one of two simultaneous changes', async () => {
     const { all, change } = gateway();
-    await change(7, 0, { kind: 'notes', tags: [], note: 'Begin' });
-    const both = await Promise.all(['a', 'b'].map((note) => change(7, 1, { kind: 'notes', tags: [], note })));
+    await change(12346, 0, { kind: 'notes', tags: [], note: 'Begin' });
+    const both = await Promise.all(
+      ['a', 'b'].map((note) => change(12346, 1, { kind: 'notes', tags: [], note })),
+    );
     expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
     expect((await all()).servers[0]?.version).toBe(2);
   });
@@ -188,9 +190,9 @@ describeOnEachDatabase('what people agreed', (databases: TestDatabases) => {
 
   it('is ignored if its row is damaged or of a later version', async () => {
     const { all, change } = gateway();
-    await change(1, 0, { kind: 'notes', tags: [], note: 'One' });
-    await change(2, 0, { kind: 'notes', tags: [], note: 'Two' });
-    await database.db.updateTable('agreement').set({ body: '{' }).where('key', '=', '1').execute();
-    expect((await all()).servers).toMatchObject([{ server_id: '2', note: 'Two' }]);
+    await change(12345, 0, { kind: 'notes', tags: [], note: 'One' });
+    await change(12346, 0, { kind: 'notes', tags: [], note: 'Two' });
+    await database.db.updateTable('agreement').set({ body: '{' }).where('key', '=', '12345').execute();
+    expect((await all()).servers).toMatchObject([{ server_id: '12346', note: 'Two' }]);
   });
 });

@@ -7,7 +7,8 @@ import {
   agreementsSchema,
 } from '../../src/core/agreements/agreement';
 import { withIgnored } from '../../src/core/agreements/ignored';
-import type { Backup } from '../../src/core/backups/backup';
+import { type Backup, isWholeList } from '../../src/core/backups/backup';
+import { backupSchema } from '../../src/core/contract/schema';
 import type { EndedAcknowledgement } from '../../src/core/fleet/ended-acknowledgements';
 import { HOUR_MS } from '../../src/core/lib/time-units';
 import type { Account } from '../audit/activity';
@@ -15,6 +16,7 @@ import { databaseErrorCode } from '../database/error-code';
 import { createTimeIds } from '../database/time-id';
 import type { GatewayEnv } from '../http/http-env';
 import { createBackupMarkStore } from '../marks/backup-mark-store';
+import { readPages } from '../provider/read-list';
 import { type AcknowledgementEndsOptions, createAcknowledgementEnds } from './acknowledgement-ends';
 import { seedDemoAgreements } from './demo';
 import { findEnds } from './find-ends';
@@ -39,6 +41,7 @@ export interface AgreementsOptions
 
 /** How often lists are compared with the marks. */
 const SWEEP_EVERY_MS = HOUR_MS;
+const SWEEP_LIMIT_MS = 20_000;
 
 /** What people agreed: its routes, and access for the gateway's own checks. */
 export function createAgreements({
@@ -56,7 +59,32 @@ export function createAgreements({
       log.event('backup_mark_damaged', { backup }),
     );
   const accountNameOf = (c: Context<GatewayEnv>) => c.get('principal')?.account ?? null;
-  let sweptAtMs = Number.NEGATIVE_INFINITY;
+  /** By account. */
+  const sweptAtMs = new Map<string | null, number>();
+  const isSwept = (account: string | null) =>
+    isReadOnly || performance.now() - (sweptAtMs.get(account) ?? Number.NEGATIVE_INFINITY) < sweepEveryMs;
+  async function forgetGone(account: string | null, backups: readonly Backup[]): Promise<void> {
+    if (isSwept(account)) return;
+    sweptAtMs.set(account, performance.now());
+    try {
+      const count = await marksOf(account).forgetGone(backups, now());
+      if (count > 0) log.event('backup_marks_forgotten', { count });
+    } catch (error) {
+      log.event('agreements_unavailable', { code: databaseErrorCode(error) });
+    }
+  }
+  /** Without a token of its own, the gateway sees a whole list only while somebody is here. Never rejects. */
+  async function sweepFor(account: string | null, { upstream }: Pick<Account, 'upstream'>): Promise<void> {
+    // Not at once, when the pages read their lists.
+    if (!sweptAtMs.has(account)) sweptAtMs.set(account, performance.now());
+    if (isSwept(account)) return;
+    const source = { path: '/backups/', schema: backupSchema } as const;
+    const signal = AbortSignal.timeout(SWEEP_LIMIT_MS);
+    const read = await readPages(source, { upstream, signal }, () => false);
+    if (read.kind !== 'read') return;
+    const answer = read.reading.answer();
+    if (isWholeList(answer)) await forgetGone(account, answer.entries);
+  }
   const seed = () => {
     const marks = marksOf(null);
     return seedDemoAgreements(storeOf(null), marks, now());
@@ -69,6 +97,7 @@ export function createAgreements({
       newId,
       agreementsOf: (c) => storeOf(accountNameOf(c)),
       ignoredFor,
+      afterRead: (c) => sweepFor(accountNameOf(c), options.accountOf(c)),
       findEnds: (c) =>
         findEnds({
           upstream: options.accountOf(c).upstream,
@@ -96,16 +125,7 @@ export function createAgreements({
      * Forgets the marks of backups that have been gone for long. Never rejects. @param backups all of the account, from
      * a whole list
      */
-    async forgetGone(account: string | null, backups: readonly Backup[]): Promise<void> {
-      if (isReadOnly || performance.now() - sweptAtMs < sweepEveryMs) return;
-      sweptAtMs = performance.now();
-      try {
-        const count = await marksOf(account).forgetGone(backups, now());
-        if (count > 0) log.event('backup_marks_forgotten', { count });
-      } catch (error) {
-        log.event('agreements_unavailable', { code: databaseErrorCode(error) });
-      }
-    },
+    forgetGone,
     /**
      * Stores acknowledgements that a reading of this gateway found to be over; does nothing when read-only. Never
      * rejects: until the end is stored, every reading finds it again.

@@ -25,6 +25,10 @@ export function storedChange<Value>(answer: StoredChange<Value>): Changed<Value>
     : { ok: false, failure: CHANGED_MEANWHILE };
 }
 
+export const UNKNOWN_SERVER: GatewayFailure = {
+  code: 'server_unknown',
+  detail: 'The provider lists neither a server with this id nor a backup of it. Nothing was changed.',
+};
 export const UNJUDGED: GatewayFailure = {
   code: 'agreements_unavailable',
   detail:

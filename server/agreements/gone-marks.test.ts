@@ -6,6 +6,7 @@ import { readFleet } from '../provider/read-fleet';
 import type { TestDatabases } from '../testing/databases';
 import { fleetUpstream, listOf, wireBackup } from '../testing/fleet-upstream';
 import { describeOnEachDatabase } from '../testing/postgres';
+import { ANNE, backup, setUpSignIn } from '../testing/sign-in';
 
 const NOW = Date.parse('2025-01-16T15:45:00Z');
 const WEB = { id: 12345, name: 'web-server-01' };
@@ -49,6 +50,24 @@ describeOnEachDatabase('the mark of a backup that is gone', (databases: TestData
     await database.db.updateTable('agreement').set({ body: '{' }).execute();
     for (const days of [400, 500]) expect(await store.forgetGone(listed(1), NOW + days * DAY_MS)).toBe(0);
     expect(await store.ofBackup(502)).toMatchObject({ is_damaged: true });
+  });
+
+  it('is forgotten while somebody is signed in where the gateway has no token', async () => {
+    const { call, signIn, accounts } = await setUpSignIn({ database, sweepEveryMs: 0 });
+    const cookie = await signIn(ANNE);
+    const answer = await call('POST', '/api/agreements/backups/501', {
+      cookie,
+      body: { version: 0, is_kept: true, note: 'Why' },
+    });
+    expect(answer.status).toBe(200);
+    accounts.set(ANNE, { ...accounts.get(ANNE), backups: [backup(502, 'anne-web')] });
+    const read = async (): Promise<{ gone_since?: string }[]> =>
+      JSON.parse((await call('GET', '/api/agreements', { cookie })).text).backups;
+    await expect.poll(async () => (await read())[0]?.gone_since).toEqual(expect.any(String));
+    const { body } = await database.db.selectFrom('agreement').select('body').executeTakeFirstOrThrow();
+    const longGone = body.replace(/"gone_since":"[^"]*"/, '"gone_since":"2020-01-01T00:00:00.000Z"');
+    await database.db.updateTable('agreement').set({ body: longGone }).execute();
+    await expect.poll(read).toEqual([]);
   });
 
   it('is judged by whole lists only', async () => {

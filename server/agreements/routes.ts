@@ -22,12 +22,14 @@ import { readJsonBody } from '../http/json-body';
 import type { Log } from '../http/log';
 import { TOKEN_READS_ONLY } from '../http/read-only';
 import type { EndToStore } from './acknowledgement-ends';
+import { type AgreedServerAccount, readAgreedServer } from './agreed-server';
 import { type BackupMarkAccount, backupMarkRoutes } from './backup-mark-routes';
-import { badChange, storedChange, UNJUDGED, UNREADABLE, UNWRITABLE } from './failures';
+import { badChange, storedChange, UNJUDGED, UNKNOWN_SERVER, UNREADABLE, UNWRITABLE } from './failures';
 import type { AgreementStore } from './store';
 
-/** Account and log of the caller, and the server's name for the log. */
-export interface AgreementAccount extends BackupMarkAccount {
+/** Account and log of the caller, and what says which servers there are. */
+export interface AgreementAccount extends BackupMarkAccount, AgreedServerAccount {
+  readonly lookup: Account['lookup'];
   readonly serverName: Account['serverName'];
 }
 
@@ -36,6 +38,8 @@ export interface AgreementRoutesOptions {
   readonly agreementsOf: (c: Context<GatewayEnv>) => AgreementStore;
   /** Names from `WATCH_IGNORE` for the caller's fleet; none by default. */
   readonly ignoredFor?: (c: Context<GatewayEnv>) => Promise<ReadonlySet<string>>;
+  /** Tidies up the marks on backups; nobody waits for it. Never rejects. */
+  readonly afterRead?: (c: Context<GatewayEnv>) => Promise<void>;
   /** What the gateway itself finds to be over; null if it can't read everything. @throws database errors */
   readonly findEnds: (c: Context<GatewayEnv>) => Promise<readonly EndToStore[] | null>;
   /** @throws database errors */
@@ -56,7 +60,7 @@ const tagChangeWire = v.object({
 /** `/api/agreements`: what people agreed about servers and tags, and the marks on backups. Each change is logged. */
 export function agreementRoutes(options: AgreementRoutesOptions): Hono<GatewayEnv> {
   const { accountOf, agreementsOf, findEnds, storeEnd, newId, log, now } = options;
-  const ignoredFor = options.ignoredFor ?? (async () => NOTHING_IGNORED);
+  const { afterRead = async () => {}, ignoredFor = async () => NOTHING_IGNORED } = options;
   const routes = new Hono<GatewayEnv>();
 
   const unavailable = (c: Context<GatewayEnv>, error: unknown, failure: GatewayFailure): Response => {
@@ -67,6 +71,7 @@ export function agreementRoutes(options: AgreementRoutesOptions): Hono<GatewayEn
   routes.get('/', etag(), async (c) => {
     try {
       const [all, ignored] = await Promise.all([agreementsOf(c).all(), ignoredFor(c)]);
+      if (all.backups.length > 0) void afterRead(c);
       return c.json(ignored.size === 0 ? all : { ...all, ignored: [...ignored] });
     } catch (error) {
       return unavailable(c, error, UNREADABLE);
@@ -82,16 +87,17 @@ export function agreementRoutes(options: AgreementRoutesOptions): Hono<GatewayEn
     if (!serverId.success || !request.success) return gatewayError(badChange(request.issues));
     const { version, change } = request.output;
     const account = accountOf(c);
-    const name = await account.serverName(serverId.output);
+    const asked = await readAgreedServer(account, serverId.output, version === 0);
     const entry = {
       id: newId(),
       action: ACTION_OF_CHANGE[change.kind],
-      server: { id: serverId.output, name },
+      server: { id: serverId.output, name: asked.name },
       description: changeText(change),
     };
     try {
       const caller = changeCaller(c, account);
       const changed = await loggedChange(caller, entry, async (actor) => {
+        if (!asked.mayExist) return { ok: false, failure: UNKNOWN_SERVER };
         const said = { at: new Date(now()).toISOString(), by: callerName(caller, actor) };
         return storedChange(
           await agreementsOf(c).changeServer(serverId.output, version, (before) =>

@@ -19,6 +19,7 @@ const GATEWAY_ERRORS = {
   duplicate_call: { status: 409, reached: 'no' },
   wrong_server: { status: 409, reached: 'no' },
   backup_kept: { status: 409, reached: 'no' },
+  server_unknown: { status: 404, reached: 'no' },
   backup_unknown: { status: 404, reached: 'no' },
   backup_unverified: { status: 502, reached: 'no' },
   activity_unavailable: { status: 503, reached: 'no' },

@@ -128,7 +128,7 @@ export function createListCache(now: () => number = () => performance.now(), max
 }
 
 export type ServerReading =
-  | { readonly kind: 'found'; readonly id: Id }
+  | { readonly kind: 'found'; readonly id: Id; readonly name: string | null }
   | { readonly kind: 'absent' }
   | { readonly kind: 'unreadable'; readonly reason: string };
 
@@ -188,7 +188,8 @@ export function createBackupLookup(upstream: Upstream, cache: ListCache, owner: 
       if (read.kind !== 'json') return read;
       const server = v.safeParse(entrySchema, read.value);
       if (!server.success) return { kind: 'unreadable', reason: 'it is not of the documented form' };
-      return { kind: 'found', id: server.output.id };
+      const named = v.safeParse(namedSchema, read.value);
+      return { kind: 'found', id: server.output.id, name: named.success ? named.output.name : null };
     },
     /** Null if the provider does not say. */
     async serverName(id: Id, signal: AbortSignal): Promise<string | null> {

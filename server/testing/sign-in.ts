@@ -83,6 +83,8 @@ export interface SignInSetup {
   readonly alert?: SchedulesOptions['alert'];
   /** With the limit that the database calls for, and the pauses that it makes. */
   readonly countsInDatabase?: boolean;
+  /** How often marks of backups that are gone are looked for; by default an hour. */
+  readonly sweepEveryMs?: number;
 }
 
 /** The whole gateway with sign-in, on a free port. Sign-in responses are not delayed. */
@@ -130,6 +132,7 @@ export async function startSignInGateway(setup: SignInSetup) {
     accountOf,
     secret: liveTokens.all,
     ...(setup.ignored !== undefined && { ignored: setup.ignored }),
+    ...(setup.sweepEveryMs !== undefined && { sweepEveryMs: setup.sweepEveryMs }),
     isWatched: async (c) => c.get('principal')?.account === (await service?.account()),
     log,
     now: Date.now,

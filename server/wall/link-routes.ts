@@ -8,10 +8,7 @@ import { type GatewayFailure, gatewayError, methodRefused } from '../http/gatewa
 import { type GatewayEnv, isRead } from '../http/http-env';
 import { readJsonBody } from '../http/json-body';
 import type { Log } from '../http/log';
-import type { WallLinkStore } from './link-store';
-
-/** Far more than anybody has screens. */
-export const MAX_WALL_LINKS = 50;
+import { MAX_WALL_LINKS, type WallLinkStore } from './link-store';
 
 /** The account whose links the caller manages, or why there are none. */
 export type WallAccess = { readonly scope: string } | { readonly off: 'signIn' | 'otherAccount' };
@@ -53,9 +50,8 @@ export function wallLinkRoutes(options: WallLinkRoutesOptions): Hono<GatewayEnv>
     const caller = changeCaller(c, accountOf(c));
     const entry = { ...entryOf(check.name), action: 'make_wall_link', rights: 'certain' } as const;
     const made = await loggedChange(caller, entry, async (actor) => {
-      if ((await links.list(scope)).length >= MAX_WALL_LINKS) return { ok: false, failure: FULL };
-      const madeBy = callerName(caller, actor);
-      return { ok: true, value: await links.add(scope, check.name, madeBy) };
+      const value = await links.add(scope, check.name, callerName(caller, actor));
+      return value === null ? { ok: false, failure: FULL } : { ok: true, value };
     });
     if (!made.ok) return gatewayError(made.failure);
     const { link, key } = made.value;

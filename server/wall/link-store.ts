@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { MINUTE_MS } from '../../src/core/lib/time-units';
 import type { Database } from '../database/tables';
 import { createTimeIds } from '../database/time-id';
@@ -5,6 +6,9 @@ import { hashOfSecret, isSessionId, newSecretId } from '../session/session-crypt
 
 /** Use is recorded at this granularity, so that not every read causes a write. */
 const TOUCH_EVERY_MS = 10 * MINUTE_MS;
+
+/** Far more than anybody has screens. */
+export const MAX_WALL_LINKS = 50;
 
 export interface StoredWallLink {
   readonly id: string;
@@ -22,13 +26,13 @@ export function cookieOfKey(key: string): string {
 }
 
 /** Wall links of all accounts; neither keys nor cookies are stored. @param now epoch ms */
-export function createWallLinkStore({ db }: Pick<Database, 'db'>, now: () => number) {
+export function createWallLinkStore({ db, kind }: Pick<Database, 'db' | 'kind'>, now: () => number) {
   const newId = createTimeIds();
   const shown = ['id', 'name', 'made_by', 'made_at', 'used_at'] as const;
   return {
     list: (scope: string): Promise<StoredWallLink[]> =>
       db.selectFrom('wall_link').select(shown).where('scope', '=', scope).orderBy('id').execute(),
-    /** The key becomes part of the link and is not stored. */
+    /** The key becomes part of the link and is not stored. Null if there are {@link MAX_WALL_LINKS} already. */
     async add(scope: string, name: string, madeBy: string | null) {
       const key = newSecretId();
       const link = {
@@ -39,11 +43,21 @@ export function createWallLinkStore({ db }: Pick<Database, 'db'>, now: () => num
         used_at: null,
       };
       const secret_hash = hashOfSecret(cookieOfKey(key));
-      await db
-        .insertInto('wall_link')
-        .values({ ...link, scope, secret_hash })
-        .execute();
-      return { link, key };
+      return await db.transaction().execute(async (transaction) => {
+        // Other gateways count only after this one has added its link. SQLite has one writer anyway.
+        if (kind === 'postgres') await sql`LOCK TABLE wall_link IN EXCLUSIVE MODE`.execute(transaction);
+        const { count } = await transaction
+          .selectFrom('wall_link')
+          .select((of) => of.fn.countAll<number | string>().as('count'))
+          .where('scope', '=', scope)
+          .executeTakeFirstOrThrow();
+        if (Number(count) >= MAX_WALL_LINKS) return null;
+        await transaction
+          .insertInto('wall_link')
+          .values({ ...link, scope, secret_hash })
+          .execute();
+        return { link, key };
+      });
     },
     async find(scope: string, id: string): Promise<StoredWallLink | null> {
       const query = db.selectFrom('wall_link').select(shown).where('scope', '=', scope).where('id', '=', id);

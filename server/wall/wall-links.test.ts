@@ -3,7 +3,7 @@ import { refusal } from '../testing/gateway';
 import { describeOnEachDatabase } from '../testing/postgres';
 import { ANNE, BEN, cookieOf, laterClose, startSignInGateway } from '../testing/sign-in';
 import { json, NOBODY, setUpWall, wallCallsOf } from '../testing/wall';
-import { MAX_WALL_LINKS } from './link-routes';
+import { createWallLinkStore, MAX_WALL_LINKS } from './link-store';
 
 const READER = 'vps_canary-reader-0123456789';
 
@@ -113,17 +113,20 @@ describeOnEachDatabase('a wall link', (databases) => {
     expect((await list(anne)).links).toEqual([]);
   });
 
-  it('is refused beyond fifty', async () => {
+  it('is refused beyond fifty, also where several gateways make them at once', async () => {
     const { make, signIn, database } = await start();
     const anne = await signIn(ANNE);
     await make(anne);
     const row = await database.db.selectFrom('wall_link').selectAll().executeTakeFirstOrThrow();
-    const rows = Array.from({ length: MAX_WALL_LINKS - 1 }, (_, at) => ({
+    const rows = Array.from({ length: MAX_WALL_LINKS - 3 }, (_, at) => ({
       ...row,
       id: `more-${at}`,
       secret_hash: `hash-${at}`,
     }));
     await database.db.insertInto('wall_link').values(rows).execute();
+    const stores = Array.from({ length: 6 }, () => createWallLinkStore(database, Date.now));
+    const added = await Promise.all(stores.map((store) => store.add(row.scope, 'Hall', null)));
+    expect(added.filter((link) => link !== null)).toHaveLength(2);
     expect(refusal(await make(anne))).toEqual([409, 'wall_links_full']);
   });
 });

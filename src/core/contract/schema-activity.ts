@@ -112,6 +112,7 @@ const ENTRY_STEPS = [...OPERATION_STEPS, 'unreadable'] as const;
 const ACTIVITY_REASONS = [
   'wrong_server',
   'backup_kept',
+  'server_unknown',
   'backup_unknown',
   'backup_unverified',
   'duplicate_call',

@@ -753,6 +753,7 @@ export const messagesEn = {
 
   'activity.reason.wrong_server': 'Wrong server',
   'activity.reason.backup_kept': 'Backup is locked',
+  'activity.reason.server_unknown': 'Server not found',
   'activity.reason.backup_unknown': 'Backup not found',
   'activity.reason.backup_unverified': 'Backup not verified',
   'activity.reason.duplicate_call': 'Already in progress',

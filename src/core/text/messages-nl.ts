@@ -776,6 +776,7 @@ export const messagesNl: Messages = {
 
   'activity.reason.wrong_server': 'Verkeerde server',
   'activity.reason.backup_kept': 'Back-up is vergrendeld',
+  'activity.reason.server_unknown': 'Server niet gevonden',
   'activity.reason.backup_unknown': 'Back-up niet gevonden',
   'activity.reason.backup_unverified': 'Back-up niet te controleren',
   'activity.reason.duplicate_call': 'Was al bezig',
