@@ -1,8 +1,8 @@
 import { keepPreviousData, type QueryClient, queryOptions } from '@tanstack/react-query';
 import type * as v from 'valibot';
 import { toWire } from '../core/contract/wire-case';
-import { POLL_FAST_MS } from '../core/polling/polling';
-import { POLL_SLOW_MS } from '../core/polling/retry';
+import { POLL_FAST_MS, POLL_STEADY_MS } from '../core/polling/polling';
+import { afterFailureMs } from '../core/polling/retry';
 import type { ScheduleDraft } from '../core/schedules/schedule';
 import {
   previewSchema,
@@ -14,7 +14,7 @@ import {
 } from '../core/schedules/schedule-wire';
 
 import { type Call, type CallOptions, decodeAnswer, send } from './client/http';
-import { LIVE_POLICY } from './client/policy';
+import { failureOf, LIVE_POLICY } from './client/policy';
 import { operationKeys } from './operations';
 
 const PATH = '/api/schedules';
@@ -40,9 +40,13 @@ export function schedulesQuery() {
     ...LIVE_POLICY,
     queryKey: SCHEDULES_KEY,
     queryFn: ({ signal }) => getSchedules({ signal }),
-    refetchInterval: ({ state: { data, error } }) => {
-      if (error !== null) return false;
-      return data?.schedules.some(isUnderWay) === true ? POLL_FAST_MS : POLL_SLOW_MS;
+    refetchInterval: (query) => {
+      const { data } = query.state;
+      // The page itself retries the first load.
+      if (data === undefined) return false;
+      const failure = failureOf(query);
+      if (failure !== null) return afterFailureMs(failure);
+      return data.schedules.some(isUnderWay) ? POLL_FAST_MS : POLL_STEADY_MS;
     },
   });
 }

@@ -5,9 +5,9 @@ import {
   type WatchStatus,
   watchStatusSchema,
 } from '../core/contract/schema-watch';
-import { POLL_SLOW_MS } from '../core/polling/retry';
+import { afterFailureMs, POLL_SLOW_MS } from '../core/polling/retry';
 import { type CallOptions, decodeAnswer, send } from './client/http';
-import { LIVE_POLICY } from './client/policy';
+import { failureOf, LIVE_POLICY } from './client/policy';
 
 const PATH = '/api/watch';
 
@@ -26,6 +26,10 @@ export function watchQuery() {
     ...LIVE_POLICY,
     queryKey: ['watch'],
     queryFn: ({ signal }) => getWatch({ signal }),
-    refetchInterval: ({ state: { error } }) => (error === null ? POLL_SLOW_MS : false),
+    refetchInterval: (query) => {
+      if (query.state.data === undefined) return false;
+      const failure = failureOf(query);
+      return failure === null ? POLL_SLOW_MS : afterFailureMs(failure);
+    },
   });
 }

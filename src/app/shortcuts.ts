@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { holdKeys } from '../browser/held-keys';
 import { isAppleKeyboard } from '../browser/keyboard';
 import { useI18n } from '../components/i18n/i18n-provider';
 import type { WriteLock } from '../components/write-lock';
@@ -53,7 +54,9 @@ export function useShortcuts({ isEnabled, lock, serverKey }: ShortcutsOptions): 
       if (key === 'k' && !event.shiftKey && (metaKey || (ctrlKey && !isAppleKeyboard()))) {
         // Otherwise the browser would focus its address bar, even from a dialog.
         event.preventDefault();
-        if (!isDialogOpen()) openDialog({ kind: 'palette' });
+        if (isDialogOpen()) return;
+        openDialog({ kind: 'palette' });
+        holdKeys(isDialogOpen);
         return;
       }
       if (ctrlKey || metaKey || isTyping(target) || isDialogOpen()) return;

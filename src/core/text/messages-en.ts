@@ -176,7 +176,10 @@ export const messagesEn = {
   'createMany.closeAsk': 'Not all requests have been sent. Stop after these and close?',
   'createMany.goOn': 'Keep going',
   'createMany.result': { one: '{count} backup requested.', other: '{count} backups requested.' },
-  'createMany.resultProblems': '{done} of {total} backups requested; {problems} failed, unknown or not sent.',
+  'createMany.resultProblems': {
+    one: '{done} of {count} backup requested; {problems} failed, unknown or not sent.',
+    other: '{done} of {count} backups requested; {problems} failed, unknown or not sent.',
+  },
 
   'delete.title': 'Delete backup',
   'delete.intro': 'This can’t be undone.',
@@ -512,7 +515,10 @@ export const messagesEn = {
   'bulk.state.unknown': 'Unknown whether deleted',
   'bulk.state.stopped': 'Not sent',
   'bulk.result': { one: '{count} backup deleted.', other: '{count} backups deleted.' },
-  'bulk.resultProblems': '{deleted} of {total} backups deleted; {problems} failed or unknown.',
+  'bulk.resultProblems': {
+    one: '{deleted} of {count} backup deleted; {problems} failed or unknown.',
+    other: '{deleted} of {count} backups deleted; {problems} failed or unknown.',
+  },
   'bulk.items': 'Deletions',
 
   'slot.title': 'To free a slot, delete a backup first:',
@@ -1354,10 +1360,15 @@ export const messagesEn = {
   'schedules.untouched.unknown': 'not touched: unknown status',
   'schedules.untouched.undated': 'not touched: no date',
   'schedules.untouched.suspicious': 'kept: suspicious, doesn’t count',
-  'schedules.slotsSum':
-    '{sum} backups need {need} slots; {total} exist, other backups and schedules need {others}.',
-  'schedules.slotsOf':
-    '{server}: {sum} backups need {need} slots; {total} exist, other backups and schedules need {others}.',
+  'schedules.slotsSum': {
+    one: '{sum} backup needs {count} slot; {total} exist, other backups and schedules need {others}.',
+    other: '{sum} backups need {count} slots; {total} exist, other backups and schedules need {others}.',
+  },
+  'schedules.slotsOf': {
+    one: '{server}: {sum} backup needs {count} slot; {total} exist, other backups and schedules need {others}.',
+    other:
+      '{server}: {sum} backups need {count} slots; {total} exist, other backups and schedules need {others}.',
+  },
   'schedules.problem.name': 'Give the schedule a name.',
   'schedules.problem.nameLong': 'Use at most 60 characters.',
   'schedules.problem.nameBrackets': 'Square brackets have a meaning in descriptions. Leave them out.',

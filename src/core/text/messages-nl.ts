@@ -189,8 +189,10 @@ export const messagesNl: Messages = {
   'createMany.closeAsk': 'Nog niet alle aanvragen zijn verstuurd. Na deze stoppen en sluiten?',
   'createMany.goOn': 'Doorgaan',
   'createMany.result': { one: '{count} back-up aangevraagd.', other: '{count} back-ups aangevraagd.' },
-  'createMany.resultProblems':
-    '{done} van {total} back-ups aangevraagd; {problems} mislukt, onbekend of niet verstuurd.',
+  'createMany.resultProblems': {
+    one: '{done} van {count} back-up aangevraagd; {problems} mislukt, onbekend of niet verstuurd.',
+    other: '{done} van {count} back-ups aangevraagd; {problems} mislukt, onbekend of niet verstuurd.',
+  },
 
   'delete.title': 'Back-up verwijderen',
   'delete.intro': 'Dit kan niet ongedaan worden gemaakt.',
@@ -535,7 +537,10 @@ export const messagesNl: Messages = {
   'bulk.state.unknown': 'Onbekend of hij is verwijderd',
   'bulk.state.stopped': 'Niet verstuurd',
   'bulk.result': { one: '{count} back-up verwijderd.', other: '{count} back-ups verwijderd.' },
-  'bulk.resultProblems': '{deleted} van {total} back-ups verwijderd; {problems} mislukt of onbekend.',
+  'bulk.resultProblems': {
+    one: '{deleted} van {count} back-up verwijderd; {problems} mislukt of onbekend.',
+    other: '{deleted} van {count} back-ups verwijderd; {problems} mislukt of onbekend.',
+  },
   'bulk.items': 'Verwijderingen',
 
   'slot.title': 'Maak een plek vrij door eerst een back-up te verwijderen:',
@@ -1389,10 +1394,16 @@ export const messagesNl: Messages = {
   'schedules.untouched.unknown': 'blijft: onbekende status',
   'schedules.untouched.undated': 'blijft: geen datum',
   'schedules.untouched.suspicious': 'blijft: verdacht, telt niet mee',
-  'schedules.slotsSum':
-    '{sum} back-ups vragen {need} plekken; er zijn er {total}, andere back-ups en schema’s vragen er {others}.',
-  'schedules.slotsOf':
-    '{server}: {sum} back-ups vragen {need} plekken; er zijn er {total}, andere back-ups en schema’s vragen er {others}.',
+  'schedules.slotsSum': {
+    one: '{sum} back-up vraagt {count} plek; er zijn er {total}, andere back-ups en schema’s vragen er {others}.',
+    other:
+      '{sum} back-ups vragen {count} plekken; er zijn er {total}, andere back-ups en schema’s vragen er {others}.',
+  },
+  'schedules.slotsOf': {
+    one: '{server}: {sum} back-up vraagt {count} plek; er zijn er {total}, andere back-ups en schema’s vragen er {others}.',
+    other:
+      '{server}: {sum} back-ups vragen {count} plekken; er zijn er {total}, andere back-ups en schema’s vragen er {others}.',
+  },
   'schedules.problem.name': 'Geef het schema een naam.',
   'schedules.problem.nameLong': 'Gebruik hoogstens 60 tekens.',
   'schedules.problem.nameBrackets': 'Blokhaken hebben een betekenis in omschrijvingen. Laat ze weg.',

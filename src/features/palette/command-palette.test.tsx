@@ -53,7 +53,10 @@ describe('the palette', () => {
     const app = await renderApp({ path: '/backups' });
     await findTable();
     await app.settled();
+    const search = screen.getByRole<HTMLInputElement>('searchbox', { name: 'Search' });
+    search.focus();
     await app.user.keyboard('{Control>}k{/Control}new');
+    expect(search.value).toBe('');
     const field = screen.getByRole<HTMLInputElement>('combobox', { name: /commands/ });
     expect([field.value, query()]).toEqual(['new', { dialog: 'palette' }]);
   });

@@ -2,9 +2,10 @@ import './command-palette.css';
 import { useQuery } from '@tanstack/react-query';
 import { useCombobox } from 'downshift';
 import Search from 'lucide-react/icons/search';
-import { type KeyboardEvent, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { backupsQuery } from '../../api/backups';
+import { takeHeldKeys } from '../../browser/held-keys';
 import type { DialogCallbacks } from '../../components/dialog/dialog-shell';
 import { useFleet } from '../../components/fleet/use-fleet';
 import { useI18n } from '../../components/i18n/i18n-provider';
@@ -23,6 +24,7 @@ export default function CommandPalette({ onClose, onReturnFocus }: DialogCallbac
   const openedAt = useRef(window.location.pathname);
   const inputRef = useRef<HTMLInputElement>(null);
   const [text, setText] = useState('');
+  useEffect(() => setText(takeHeldKeys()), []);
   // Never deferred: Enter must choose the first result of the text just typed.
   const found = useCommands(text);
   const run = (command: Command) => {

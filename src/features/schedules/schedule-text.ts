@@ -136,9 +136,8 @@ export function shortageText(
   server: string | null,
   { t }: Pick<I18n, 't'>,
 ): string {
-  return server === null
-    ? t('schedules.slotsSum', { ...shortage })
-    : t('schedules.slotsOf', { ...shortage, server });
+  const params = { ...shortage, count: shortage.need };
+  return server === null ? t('schedules.slotsSum', params) : t('schedules.slotsOf', { ...params, server });
 }
 
 /** What rotation does with a backup. */

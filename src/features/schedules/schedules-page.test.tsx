@@ -179,3 +179,19 @@ describe('the form of a schedule', () => {
     expect(await names()).toEqual(['Weekends']);
   });
 });
+
+describe('the schedules of an open page', () => {
+  it('stay while they can’t be read, with the time they are from, until they can again', async () => {
+    const app = await open('/schedules');
+    await scheduleWrites.create(DRAFT);
+    app.reload();
+    await screen.findByRole('table', { name: 'Schedules' });
+    const down = vi.spyOn(globalThis, 'fetch').mockRejectedValue(new TypeError('Failed to fetch'));
+    await pass(10_000);
+    expect(await screen.findByText(/^Couldn’t refresh\. .* Showing data from \d\d:\d\d\.$/)).toBeTruthy();
+    expect(screen.getByRole('table', { name: 'Schedules' })).toBeTruthy();
+    down.mockRestore();
+    await pass(30_000);
+    await waitFor(() => expect(screen.queryByText(/^Couldn’t refresh\. /)).toBeNull());
+  });
+});

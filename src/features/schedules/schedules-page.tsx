@@ -10,6 +10,8 @@ import { useI18n } from '../../components/i18n/i18n-provider';
 import { ErrorNotice } from '../../components/loading/error-notices';
 import { errorLine } from '../../components/loading/error-text';
 import { FirstLoad } from '../../components/loading/first-load';
+import { Freshness } from '../../components/loading/freshness';
+import { StaleQueryNotice } from '../../components/loading/list-notices';
 import { PageHead } from '../../components/page-head';
 import { useWriteLock, WriteButton } from '../../components/write-lock';
 import { MINUTE_MS } from '../../core/lib/time-units';
@@ -36,9 +38,12 @@ export function SchedulesPage() {
       <PageHead
         title={t('schedules.title')}
         actions={
-          <span data-unread>
-            <Button icon={<Plus size={16} aria-hidden="true" />}>{t('schedules.new')}</Button>
-          </span>
+          <>
+            <SchedulesFreshness />
+            <span data-unread>
+              <Button icon={<Plus size={16} aria-hidden="true" />}>{t('schedules.new')}</Button>
+            </span>
+          </>
         }
       >
         {null}
@@ -63,8 +68,14 @@ export function SchedulesPage() {
       </div>
     </>
   ) : (
-    <KnownSchedules data={query.data} error={query.error} />
+    <KnownSchedules data={query.data} />
   );
+}
+
+/** When they were read last. A leaf, so that a poll does not render the page. */
+function SchedulesFreshness() {
+  const { dataUpdatedAt, refetch } = useQuery(schedulesQuery());
+  return <Freshness readAtMs={dataUpdatedAt} onRead={refetch} />;
 }
 
 /** Where the focus goes when what had it disappears. */
@@ -94,7 +105,7 @@ function usePlace() {
   return { edit: params.get('edit'), show: params.get('show'), go };
 }
 
-function KnownSchedules({ data: { off, schedules }, error }: { data: Schedules; error: Error | null }) {
+function KnownSchedules({ data: { off, schedules } }: { data: Schedules }) {
   const { t } = useI18n();
   const { edit, show, go } = usePlace();
   const shown = schedules.find(({ id }) => id === (edit ?? show)) ?? schedules[0] ?? null;
@@ -124,7 +135,7 @@ function KnownSchedules({ data: { off, schedules }, error }: { data: Schedules; 
         </Notice>
       )}
       {edit !== null && edited === null ? <Notice tone="warn">{t('schedules.gone')}</Notice> : null}
-      <ErrorNotice error={error} />
+      <StaleQueryNotice query={useQuery(schedulesQuery())} what="listStale" />
       <div className="schedules-page">
         <div className="schedules-page__main">
           {isEditing ? (
@@ -136,9 +147,11 @@ function KnownSchedules({ data: { off, schedules }, error }: { data: Schedules; 
               onLeave={leave}
             />
           ) : schedules.length === 0 && off === 'otherAccount' ? null : schedules.length === 0 ? (
-            <StateMessage icon={<CalendarClock size={22} />} title={t('schedules.empty.title')}>
-              {t('schedules.empty.text')}
-            </StateMessage>
+            <div className="card">
+              <StateMessage icon={<CalendarClock size={22} />} title={t('schedules.empty.title')}>
+                {t('schedules.empty.text')}
+              </StateMessage>
+            </div>
           ) : (
             <Listed schedules={schedules} shown={shown} off={off} go={go} />
           )}
@@ -161,11 +174,14 @@ function Head(props: { schedules: readonly Schedule[]; canAdd: boolean; onAdd: (
     <PageHead
       title={t('schedules.title')}
       actions={
-        canAdd ? (
-          <WriteButton variant="primary" icon={<Plus size={16} aria-hidden="true" />} onClick={onAdd}>
-            {t('schedules.new')}
-          </WriteButton>
-        ) : undefined
+        <>
+          <SchedulesFreshness />
+          {canAdd ? (
+            <WriteButton variant="primary" icon={<Plus size={16} aria-hidden="true" />} onClick={onAdd}>
+              {t('schedules.new')}
+            </WriteButton>
+          ) : null}
+        </>
       }
     >
       {next === undefined

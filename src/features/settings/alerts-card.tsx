@@ -6,6 +6,7 @@ import { sendTestAlert, watchQuery } from '../../api/watch';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { ErrorNotice } from '../../components/loading/error-notices';
 import { FirstLoad } from '../../components/loading/first-load';
+import { StaleQueryNotice } from '../../components/loading/list-notices';
 import { useWriteLock } from '../../components/write-lock';
 import type { AlertDelivery, WatchStatus } from '../../core/contract/schema-watch';
 import { paths } from '../../routes/paths';
@@ -25,11 +26,27 @@ export function AlertsCard() {
   return (
     <SettingsCard anchor="alerts" title={t('alerts.title')} intro={t('alerts.intro')}>
       {watch.data === undefined ? (
-        <FirstLoad query={watch} skeleton={<Skeleton rows={3} rowHeightPx={30} label={t('app.loading')} />} />
+        <FirstLoad query={watch} skeleton={<AlertsToCome />} />
       ) : (
-        <Watch status={watch.data} />
+        <>
+          <StaleQueryNotice query={watch} what="listStale" />
+          <Watch status={watch.data} />
+        </>
       )}
     </SettingsCard>
+  );
+}
+
+/** As high as what most often comes: how to turn alerts on, which is all that the demo data have. */
+function AlertsToCome() {
+  const { t } = useI18n();
+  return (
+    <Skeleton label={t('app.loading')}>
+      <div className="settings-card__to-come">
+        <p>{t('alerts.off.nothingSet')}</p>
+        <AlertSnippets />
+      </div>
+    </Skeleton>
   );
 }
 

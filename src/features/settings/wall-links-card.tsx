@@ -32,7 +32,7 @@ export function WallLinksCard() {
   return (
     <SettingsCard anchor="wall" title={t('wallLinks.title')} intro={t('wallLinks.intro')}>
       {data === undefined ? (
-        <FirstLoad query={query} skeleton={<Skeleton rows={2} rowHeightPx={30} label={t('app.loading')} />} />
+        <FirstLoad query={query} skeleton={<LinksToCome />} />
       ) : data.offReason !== null ? (
         <p>{t(`wallLinks.off.${data.offReason}`)}</p>
       ) : (
@@ -61,6 +61,21 @@ export function WallLinksCard() {
         />
       )}
     </SettingsCard>
+  );
+}
+
+function LinksToCome() {
+  const { t } = useI18n();
+  return (
+    <Skeleton label={t('app.loading')}>
+      <div className="settings-card__to-come">
+        <NewLink />
+        <div className="wall-links">
+          <h3>{t('wallLinks.list')}</h3>
+          <p>…</p>
+        </div>
+      </div>
+    </Skeleton>
   );
 }
 

@@ -105,7 +105,7 @@ function CreateManyForm({ servers, list, kept, onClose, onReturnFocus }: FormPro
       showToast(
         problems === 0
           ? { tone: 'info', text: t('createMany.result', { count: done }) }
-          : { tone: 'bad', text: t('createMany.resultProblems', { done, total, problems }) },
+          : { tone: 'bad', text: t('createMany.resultProblems', { done, count: total, problems }) },
       );
     },
   });

@@ -78,7 +78,7 @@ function BulkDialog({ backups, onClose, onReturnFocus }: DialogCallbacks & { bac
       showToast(
         problems === 0
           ? { tone: 'ok', text: t('bulk.result', { count: deleted }) }
-          : { tone: 'bad', text: t('bulk.resultProblems', { deleted, total: count, problems }) },
+          : { tone: 'bad', text: t('bulk.resultProblems', { deleted, count, problems }) },
       );
     },
   });
