@@ -1,8 +1,8 @@
 import { DAY_MS, HOUR_MS } from '../../src/core/lib/time-units';
 import { databaseErrorCode } from '../database/error-code';
 import type { Log } from '../http/log';
-import type { Claimed, RecordStore } from './record-store';
-import type { TurnEnd } from './turn';
+import { Stale } from './held-record';
+import type { RecordStore } from './record-store';
 
 /** How long an operation stays with a gateway that does not renew its lease. */
 export const LEASE_MS = 20_000;
@@ -20,16 +20,28 @@ export interface EnginePace {
   readonly beatMs?: number;
 }
 
-export interface EngineOptions<Content> extends EnginePace {
+/** One turn of an operation. */
+export interface Turn {
+  readonly id: string;
+  /** How long to take its lease for, ms. */
+  readonly leaseMs: number;
+  /** The answers to calls under way are lost. */
+  readonly isInterrupted: boolean;
+  readonly isStopping: () => boolean;
+}
+
+/** `again`: continue at once. `later`: poll again. `unread`: the provider couldn't be read. */
+export type TurnEnd = 'again' | 'later' | 'unread' | 'done';
+
+export interface EngineOptions extends EnginePace {
   /** How long an ended operation is kept, ms; a month by default. */
   readonly keepSettledMs?: number;
-  readonly store: RecordStore<Content>;
-  /** Advances an operation as far as it can go now. @param isInterrupted answers to calls under way are lost */
-  readonly takeTurn: (
-    claimed: Claimed<Content>,
-    isInterrupted: boolean,
-    isStopping: () => boolean,
-  ) => Promise<TurnEnd>;
+  readonly store: Pick<
+    RecordStore<unknown>,
+    'due' | 'extend' | 'release' | 'forgetEarlierRun' | 'forgetSettled'
+  >;
+  /** Advances an operation as far as it can go now; `done` while another gateway has it. */
+  readonly takeTurn: (turn: Turn) => Promise<TurnEnd>;
 }
 
 /** One operation that this gateway currently works on. */
@@ -42,10 +54,10 @@ interface Drive {
 }
 
 /**
- * Carries out operations, each by one gateway. If a gateway dies, another takes over within {@link LEASE_MS} plus
+ * Decides when operations are continued, each by one gateway; it knows only their ids. If a gateway dies, another takes over within {@link LEASE_MS} plus
  * {@link BEAT_MS}; what was announced and not answered is then searched for, and not sent again.
  */
-export function createEngine<Content>(options: EngineOptions<Content>) {
+export function createEngine(options: EngineOptions) {
   const { store, log, paceMs, leaseMs = LEASE_MS, beatMs = BEAT_MS } = options;
   const drives = new Map<string, Drive>();
   let isStopping = false;
@@ -56,12 +68,6 @@ export function createEngine<Content>(options: EngineOptions<Content>) {
     log.event('operation_delayed', { code: databaseErrorCode(error) });
   };
 
-  /** False while another gateway has it. */
-  async function turn(id: string, isInterrupted: boolean): Promise<TurnEnd> {
-    const claimed = await store.claim(id, leaseMs);
-    return claimed === null ? 'done' : await options.takeTurn(claimed, isInterrupted, () => isStopping);
-  }
-
   async function run(id: string, drive: Drive): Promise<void> {
     let looks = 0;
     let isInterrupted = false;
@@ -69,13 +75,13 @@ export function createEngine<Content>(options: EngineOptions<Content>) {
       drive.isWoken = false;
       let end: TurnEnd;
       try {
-        end = await turn(id, isInterrupted);
+        end = await options.takeTurn({ id, leaseMs, isInterrupted, isStopping: () => isStopping });
         isInterrupted = false;
       } catch (error) {
-        failed(error);
-        // The answers to calls under way are lost.
-        isInterrupted = true;
-        end = 'unread';
+        // The answers to calls under way are lost, unless somebody only changed the record.
+        isInterrupted = !(error instanceof Stale);
+        if (isInterrupted) failed(error);
+        end = isInterrupted ? 'unread' : 'again';
       }
       if (end === 'done') break;
       if (end === 'again') continue;

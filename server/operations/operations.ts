@@ -1,6 +1,4 @@
-import { type BackupList, idKey } from '../../src/core/backups/backup';
-import { canBeInPath } from '../../src/core/contract/id-spelling';
-import { restoreObstacle } from '../../src/core/restore/restore-obstacle';
+import { idKey } from '../../src/core/backups/backup';
 import {
   isBlocking,
   type RestoreOperation,
@@ -8,14 +6,13 @@ import {
 } from '../../src/core/restore/restore-operation';
 import { createSafeRestore, isEnded, undoOffer } from '../../src/core/restore/safe-restore';
 import { safeRestoreReduce } from '../../src/core/restore/safe-restore-events';
-import { RESTORING_STATUS } from '../../src/core/servers/server';
 import type { GatewayFailure } from '../http/gateway-error';
 import { TOKEN_READS_ONLY } from '../http/read-only';
 import { createEngine, type EnginePace, LEASE_MS } from './engine';
+import { changeRecord } from './held-record';
 import { OPEN } from './obstacles';
-import { ProviderUnreadable, readBackups, readServer } from './provider-reads';
 import { isUndoneBy, recordAfter, recordUndone } from './record';
-import { changeRecord } from './record-store';
+import { readTarget } from './restore-target';
 import type { OperationRecord, StoredOperation } from './store';
 import { type OperationAccount, type TurnParts, takeTurn } from './turn';
 
@@ -34,18 +31,12 @@ export type Asked =
   | { readonly ok: true; readonly operation: RestoreOperation; readonly isNew?: boolean }
   | { readonly ok: false; readonly failure: GatewayFailure };
 
-const START_LIMIT_MS = 20_000;
-
 export type Operations = ReturnType<typeof createOperations>;
 
 /** Restores carried out by the gateway, and what people may do with them. Rejects with database errors. */
-export function createOperations(options: EnginePace & Omit<TurnParts, 'isStopping'>) {
+export function createOperations(options: EnginePace & TurnParts) {
   const { store, now } = options;
-  const engine = createEngine({
-    ...options,
-    takeTurn: (claimed, isInterrupted, isStopping) =>
-      takeTurn(claimed, isInterrupted, { ...options, isStopping }),
-  });
+  const engine = createEngine({ ...options, takeTurn: (turn) => takeTurn(turn, options) });
 
   async function find(caller: OperationCaller, id: string): Promise<StoredOperation | null> {
     const found = await store.find(id);
@@ -62,24 +53,6 @@ export function createOperations(options: EnginePace & Omit<TurnParts, 'isStoppi
     if (changed === null) return refused(UNKNOWN);
     void engine.kick(id);
     return { ok: true, operation: changed.record.operation };
-  }
-
-  async function readTarget({ access }: OperationCaller, { server_id, backup_id }: StartOperation) {
-    if (!canBeInPath(server_id)) return OBSTACLES.gone;
-    const signal = AbortSignal.timeout(START_LIMIT_MS);
-    let list: BackupList;
-    try {
-      list = await readBackups(access, server_id, signal);
-    } catch (error) {
-      if (!(error instanceof ProviderUnreadable)) throw error;
-      return UNVERIFIED;
-    }
-    const obstacle = restoreObstacle(list, server_id, backup_id);
-    if (obstacle !== null) return OBSTACLES[obstacle];
-    const server = await readServer(access, server_id, signal);
-    if (server?.status === RESTORING_STATUS) return SERVER_RESTORING;
-    const backup = list.backups.find(({ id }) => idKey(id) === idKey(backup_id));
-    return backup === undefined ? OBSTACLES.gone : { backup, name: server?.name ?? backup.serverName };
   }
 
   async function known(caller: OperationCaller, request: StartOperation): Promise<Asked | null> {
@@ -118,7 +91,7 @@ export function createOperations(options: EnginePace & Omit<TurnParts, 'isStoppi
     // The same request may have arrived twice and been stored in the meantime.
     const unlessKnown = async (failure: GatewayFailure) => (await known(caller, request)) ?? refused(failure);
     if ((await store.blocking(caller.account, idKey(server_id))) !== null) return await unlessKnown(OPEN);
-    const target = await readTarget(caller, request);
+    const target = await readTarget(caller.access, request);
     if ('code' in target) return await unlessKnown(target);
     const { backup, name } = target;
     const usualP90Ms = request.usual_p90_ms;
@@ -236,24 +209,4 @@ const ID_TAKEN: GatewayFailure = {
 const NOTHING_TO_UNDO: GatewayFailure = {
   code: 'operation_settled',
   detail: 'This operation has no safety backup to go back to. Nothing was sent.',
-};
-const SERVER_RESTORING: GatewayFailure = {
-  code: 'server_restoring',
-  detail: 'The server is being restored right now. Nothing was sent.',
-};
-const UNVERIFIED: GatewayFailure = {
-  code: 'backup_unverified',
-  detail: "The provider's list of backups could not be read. Nothing was sent.",
-};
-const OBSTACLES: Readonly<Record<'gone' | 'unseen' | 'moved' | 'notRestorable', GatewayFailure>> = {
-  gone: { code: 'backup_unknown', detail: "The provider's list has no such backup. Nothing was sent." },
-  unseen: {
-    code: 'backup_unverified',
-    detail: 'The backup is not in the part of the list that the provider delivered. Nothing was sent.',
-  },
-  moved: { code: 'wrong_server', detail: 'The backup belongs to another server. Nothing was sent.' },
-  notRestorable: {
-    code: 'backup_not_restorable',
-    detail: 'This backup cannot be restored in its current status. Nothing was sent.',
-  },
 };

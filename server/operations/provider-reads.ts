@@ -25,7 +25,9 @@ export class ProviderUnreadable extends Error {
 }
 
 /** The account whose lists are read, and the marks on its backups. */
-type ListAccount = Pick<ProviderAccess, 'upstream'> & { readonly marks: Pick<BackupMarkStore, 'marked'> };
+export type ListAccount = Pick<ProviderAccess, 'upstream'> & {
+  readonly marks: Pick<BackupMarkStore, 'marked'>;
+};
 
 /** All backups of one server. Throws {@link ProviderUnreadable}, and rejects with database errors. */
 export function readBackups(account: ListAccount, serverId: Id, signal: AbortSignal): Promise<MarkedList> {

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { sql } from 'kysely';
 import * as v from 'valibot';
 import { parseJson } from '../../src/core/lib/parse-json';
@@ -41,20 +40,6 @@ export interface RecordKind<Content> {
   readonly kind: string;
   readonly schema: v.GenericSchema<unknown, Content>;
   readonly factsOf: (record: Content) => RecordFacts;
-}
-
-/** Another gateway or a person changed the record, so it must be read again. */
-export class Stale extends Error {}
-
-/** A record that this gateway currently works on. */
-export interface Held<Content> {
-  readonly current: () => Stored<Content>;
-  /**
-   * Stores the next record, unless somebody else changed or took it; false if nothing changed. Throws {@link Stale}.
-   */
-  change(next: (record: Content) => Content): Promise<boolean>;
-  /** Stores it even if somebody else changed it meanwhile; retried for a minute. For what has already happened. */
-  changeAnyway(next: (record: Content) => Content): Promise<void>;
 }
 
 /** Operations of one kind at one provider. Rejects with database errors. */
@@ -255,53 +240,6 @@ export function createRecordStore<Content>(
         .where('id', '=', id)
         .where('holder', '=', holder)
         .execute();
-    },
-  };
-}
-
-/** Changes a record regardless of who holds it; null if there is none. */
-export async function changeRecord<Content>(
-  store: Pick<RecordStore<Content>, 'find' | 'save'>,
-  id: string,
-  change: (record: Content) => Content,
-): Promise<Stored<Content> | null> {
-  for (;;) {
-    const before = await store.find(id);
-    if (before === null) return null;
-    const next = change(before.record);
-    if (next === before.record) return before;
-    // Otherwise somebody else changed it in the meantime.
-    if (await store.save(before, next, false)) {
-      return { ...before, version: before.version + 1, record: next };
-    }
-  }
-}
-
-/** Retries for an answer that could not be stored. */
-const STORE_EVERY_MS = 500;
-const STORE_TRIES = 120;
-
-export function holdRecord<Content>(store: RecordStore<Content>, claimed: Stored<Content>): Held<Content> {
-  let current = claimed;
-  return {
-    current: () => current,
-    async change(next) {
-      const record = next(current.record);
-      if (record === current.record) return false;
-      if (!(await store.save(current, record, true))) throw new Stale();
-      current = { ...current, version: current.version + 1, record };
-      return true;
-    },
-    async changeAnyway(next) {
-      for (let tries = 1; ; tries += 1) {
-        try {
-          current = (await changeRecord(store, current.id, next)) ?? current;
-          return;
-        } catch (error) {
-          if (tries === STORE_TRIES) throw error;
-          await delay(STORE_EVERY_MS, undefined, { ref: false });
-        }
-      }
     },
   };
 }

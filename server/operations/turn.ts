@@ -4,11 +4,12 @@ import { isEnded, nextAction } from '../../src/core/restore/safe-restore';
 import type { SafeRestoreEvent } from '../../src/core/restore/safe-restore-events';
 import type { Account } from '../audit/activity';
 import type { Sent } from '../audit/write-outcome';
+import type { Turn, TurnEnd } from './engine';
+import { takeRecord } from './held-record';
 import { type Journal, logSteps } from './journal';
 import { ProviderUnreadable, readBackups, readServer } from './provider-reads';
 import { recordAfter, recordWaiting } from './record';
-import { type Claimed, holdRecord, Stale } from './record-store';
-import type { OperationRecord, OperationStore, StoredOperation } from './store';
+import type { OperationStore, StoredOperation } from './store';
 
 /** What an operation uses of its account. */
 export type OperationAccount = Pick<Account, 'upstream' | 'change' | 'actors' | 'marks'>;
@@ -28,42 +29,36 @@ export interface TurnParts {
   readonly journalOf: (account: string) => Journal;
   /** False with `READ_ONLY`. */
   readonly mayWrite: boolean;
-  readonly isStopping: () => boolean;
   /** Whether a schedule is making a backup of the server right now, so that the operation waits. */
   readonly isInUse: (account: string, serverKey: string) => Promise<boolean>;
   /** Clock of the operations, epoch ms: the sandbox's if that is the provider. */
   readonly now: () => number;
 }
 
-/** `again`: continue at once. `later`: poll again. `unread`: the provider couldn't be read. */
-export type TurnEnd = 'again' | 'later' | 'unread' | 'done';
-
 const READ_LIMIT_MS = 60_000;
 
 /**
  * Advances an operation as far as it can go now: one read, or one write. The state announcing a write is stored before
- * it is sent, the answer after. @param isInterrupted answers to calls under way are lost @throws database errors
+ * it is sent, the answer after. @throws Stale, database errors
  */
-export async function takeTurn(
-  claimed: Claimed<OperationRecord>,
-  isInterrupted: boolean,
-  parts: TurnParts,
-): Promise<TurnEnd> {
+export async function takeTurn(turn: Turn, parts: TurnParts): Promise<TurnEnd> {
   const { store, now } = parts;
-  const held = holdRecord(store, claimed);
-  const current = held.current;
+  const { isStopping } = turn;
+  const held = await takeRecord(store, turn);
+  if (held === null) return 'done';
+  const { change, changeAnyway, current } = held;
   const state = () => current().record.operation.state;
 
   /** Only the gateway that holds the operation gets past this. */
-  const observe = (event: SafeRestoreEvent) => held.change((record) => recordAfter(record, event));
+  const observe = (event: SafeRestoreEvent) => change((record) => recordAfter(record, event));
   const resume = () => observe({ type: 'resume', nowMs: now() });
   async function park(reason: WaitReason): Promise<TurnEnd> {
-    await held.change((record) => recordWaiting(record, reason, now()));
+    await change((record) => recordWaiting(record, reason, now()));
     return 'done';
   }
   /** Stored even if a person or another gateway changed the operation meanwhile: it has already happened. */
   const answered = (event: SafeRestoreEvent, message: string | null = null) =>
-    held.changeAnyway((record) => recordAfter(record, event, message));
+    changeAnyway((record) => recordAfter(record, event, message));
 
   async function lookAtBackups(account: OperationAccount): Promise<void> {
     const startedAtMs = now();
@@ -103,8 +98,7 @@ export async function takeTurn(
     await lookAtBackups(account);
     await lookAtServer(account);
     const action = nextAction(state());
-    if (action.kind !== 'sendRestore' || parts.isStopping() || !(await announce('restoreSent')))
-      return 'again';
+    if (action.kind !== 'sendRestore' || isStopping() || !(await announce('restoreSent'))) return 'again';
     const { serverId, backupId } = action;
     const sent = await account.change({ action: 'restore_server', serverId, backupId }, ids());
     if (sent.ok) await answered({ type: 'restoreAnswered', nowMs: now() }, sent.message);
@@ -133,30 +127,25 @@ export async function takeTurn(
       await resume();
       return 'later';
     }
-    if (parts.isStopping()) return 'done';
+    if (isStopping()) return 'done';
     return kind === 'createCopy' ? await create(account) : await restore(account);
   }
 
+  if (turn.isInterrupted || held.isTakenOver) await resume();
+  const logged = await logSteps(current(), parts.journalOf(current().account));
+  if (logged !== null) await change(() => logged);
+  if (isEnded(state()) || state().isAwaitingPerson) return 'done';
+  const access = await parts.accessOf(current());
   try {
-    if (isInterrupted || claimed.isTakenOver) await resume();
-    const logged = await logSteps(current(), parts.journalOf(current().account));
-    if (logged !== null) await held.change(() => logged);
-    if (isEnded(state()) || state().isAwaitingPerson) return 'done';
-    const access = await parts.accessOf(current());
-    try {
-      return await act(access);
-    } catch (error) {
-      if (!(error instanceof ProviderUnreadable)) throw error;
-      if (error.isTokenRefused) await access?.tokenRefused();
-      // It was worked on, though nothing new was learnt.
-      await resume();
-      return error.isTokenRefused && current().session !== null ? 'again' : 'unread';
-    } finally {
-      access?.release();
-    }
+    return await act(access);
   } catch (error) {
-    if (error instanceof Stale) return 'again';
-    throw error;
+    if (!(error instanceof ProviderUnreadable)) throw error;
+    if (error.isTokenRefused) await access?.tokenRefused();
+    // It was worked on, though nothing new was learnt.
+    await resume();
+    return error.isTokenRefused && current().session !== null ? 'again' : 'unread';
+  } finally {
+    access?.release();
   }
 }
 

@@ -9,8 +9,8 @@ import { isMakingBackup, type ScheduleRun, type ServerRun } from '../../src/core
 import type { SchedulePreview } from '../../src/core/schedules/schedule-wire';
 import { type ChangeCaller, type Changed, type KeptChange, loggedChange } from '../audit/kept-change';
 import type { GatewayFailure } from '../http/gateway-error';
+import { changeRecord } from '../operations/held-record';
 import { ProviderUnreadable, readAllBackups } from '../operations/provider-reads';
-import { changeRecord } from '../operations/record-store';
 import { type FleetNow, previewOf } from './preview';
 import { subjectOf } from './run-store';
 import type { StoredSchedule } from './schedule-store';

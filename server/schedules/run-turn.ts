@@ -13,9 +13,10 @@ import { makeScheduleDescription } from '../../src/core/schedules/schedule-mark'
 import { failuresAfter, findServer, type ScheduleRun } from '../../src/core/schedules/schedule-run';
 import { RESTORING_STATUS } from '../../src/core/servers/server';
 import type { MarkedList } from '../marks/backup-mark-store';
+import type { Turn, TurnEnd } from '../operations/engine';
+import { takeRecord } from '../operations/held-record';
 import { ProviderUnreadable, readBackups, readServer } from '../operations/provider-reads';
-import { type Claimed, holdRecord, Stale } from '../operations/record-store';
-import type { OperationAccount, TurnEnd } from '../operations/turn';
+import type { OperationAccount } from '../operations/turn';
 import type { RunRecord, RunStore } from './run-store';
 import type { ScheduleStore, StoredSchedule } from './schedule-store';
 import { readServers } from './servers';
@@ -28,7 +29,6 @@ export interface RunTurnParts {
   readonly isRestoring: (serverKey: string) => Promise<boolean>;
   /** Sends the alerts for an ended run. */
   readonly tell: (run: ScheduleRun) => Promise<void>;
-  readonly isStopping: () => boolean;
   /** Between two requests of a run, ms. */
   readonly spreadMs: number;
   /** The provider's clock, epoch ms. */
@@ -41,16 +41,13 @@ const OUTAGE_MS = 30 * MINUTE_MS;
 
 /**
  * Advances a run as far as it can go now: checks what is under way, then requests at most one backup. The state
- * announcing a write is stored before it is sent, the answer after. @param isInterrupted answers to calls under way are
- * lost @throws database errors
+ * announcing a write is stored before it is sent, the answer after. @throws Stale, database errors
  */
-export async function takeRunTurn(
-  claimed: Claimed<RunRecord>,
-  isInterrupted: boolean,
-  parts: RunTurnParts,
-): Promise<TurnEnd> {
-  const { runs, schedules, account, now, isStopping } = parts;
-  const held = holdRecord(runs, claimed);
+export async function takeRunTurn(turn: Turn, parts: RunTurnParts): Promise<TurnEnd> {
+  const { runs, schedules, account, now } = parts;
+  const { isStopping } = turn;
+  const held = await takeRecord(runs, turn);
+  if (held === null) return 'done';
   const run = () => held.current().record.run;
   const { scheduleId, scheduleName, runId } = run();
   const actedBy = `Schedule ${scheduleName}`;
@@ -198,59 +195,50 @@ export async function takeRunTurn(
     }
   }
 
-  async function turn(): Promise<TurnEnd> {
-    if (isInterrupted || claimed.isTakenOver) await observe({ type: 'resume' });
-    if (run().endedAtMs === null) {
-      const schedule = await stillScheduled();
-      // Like a run that was not begun in time. A short restart changes nothing.
-      if (schedule !== null && claimed.idleMs >= OUTAGE_MS)
-        await observe({
-          type: 'outage',
-          untilMs: latestStartMs(run().plannedAtMs, schedule.draft.catchUpHours),
-        });
-      await observe({ type: 'tooLate', untilMs: untilMs(schedule) });
-      if (isPaused(run(), now())) return 'unread';
-      if (schedule !== null && !run().areServersKnown && !(await attempt(() => learnServers(schedule)))) {
-        if (!isRefused()) await observe({ type: 'serversUnread' });
-        return run().endedAtMs === null ? 'unread' : 'again';
-      }
-    }
-    let isRead = true;
-    let hasSent = false;
-    for (const { serverId } of watchedServers(run())) {
-      if (isStopping()) return 'done';
-      if (isPaused(run(), now())) return 'unread';
-      if (isRefused() && !isRead) break;
-      const ok = await attempt(() => look(serverId));
-      isRead = isRead && ok;
-    }
-    for (const { serverId } of nextServers(run(), now(), parts.spreadMs)) {
-      if (isStopping()) return 'done';
-      if (hasSent || run().endedAtMs !== null || isPaused(run(), now())) break;
-      if (isRefused() && !isRead) break;
-      const ok = await attempt(async () => {
-        hasSent = await begin(serverId);
+  if (turn.isInterrupted || held.isTakenOver) await observe({ type: 'resume' });
+  if (run().endedAtMs === null) {
+    const schedule = await stillScheduled();
+    // Like a run that was not begun in time. A short restart changes nothing.
+    if (schedule !== null && held.idleMs >= OUTAGE_MS)
+      await observe({
+        type: 'outage',
+        untilMs: latestStartMs(run().plannedAtMs, schedule.draft.catchUpHours),
       });
-      if (ok) continue;
-      isRead = false;
-      if (!isRefused()) await observe({ serverId, type: 'unread' });
+    await observe({ type: 'tooLate', untilMs: untilMs(schedule) });
+    if (isPaused(run(), now())) return 'unread';
+    if (schedule !== null && !run().areServersKnown && !(await attempt(() => learnServers(schedule)))) {
+      if (!isRefused()) await observe({ type: 'serversUnread' });
+      return run().endedAtMs === null ? 'unread' : 'again';
     }
-    if (run().endedAtMs !== null) {
-      if (!held.current().record.isTold) {
-        await parts.tell(run());
-        await held.change((record) => ({ ...record, isTold: true }));
-      }
-      return 'done';
+  }
+  let isRead = true;
+  let hasSent = false;
+  for (const { serverId } of watchedServers(run())) {
+    if (isStopping()) return 'done';
+    if (isPaused(run(), now())) return 'unread';
+    if (isRefused() && !isRead) break;
+    const ok = await attempt(() => look(serverId));
+    isRead = isRead && ok;
+  }
+  for (const { serverId } of nextServers(run(), now(), parts.spreadMs)) {
+    if (isStopping()) return 'done';
+    if (hasSent || run().endedAtMs !== null || isPaused(run(), now())) break;
+    if (isRefused() && !isRead) break;
+    const ok = await attempt(async () => {
+      hasSent = await begin(serverId);
+    });
+    if (ok) continue;
+    isRead = false;
+    if (!isRefused()) await observe({ serverId, type: 'unread' });
+  }
+  if (run().endedAtMs !== null) {
+    if (!held.current().record.isTold) {
+      await parts.tell(run());
+      await held.change((record) => ({ ...record, isTold: true }));
     }
-    return hasSent ? 'again' : isRead ? 'later' : 'unread';
+    return 'done';
   }
-
-  try {
-    return await turn();
-  } catch (error) {
-    if (error instanceof Stale) return 'again';
-    throw error;
-  }
+  return hasSent ? 'again' : isRead ? 'later' : 'unread';
 }
 
 function withRun(record: RunRecord, run: ScheduleRun): RunRecord {

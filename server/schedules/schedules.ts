@@ -147,14 +147,13 @@ function createRunning(options: SchedulesOptions, own: OwnAccess): Running {
     paceMs: paceOf(isSandbox),
     keepSettledMs: KEEP_RUNS_MS,
     store: runs,
-    takeTurn: (claimed, isInterrupted, isStopping) =>
-      takeRunTurn(claimed, isInterrupted, {
+    takeTurn: (turn) =>
+      takeRunTurn(turn, {
         runs,
         schedules,
         account: access,
         isRestoring: (serverKey) => options.isRestoring(account, serverKey),
         tell: (run) => tell(run),
-        isStopping,
         spreadMs: isSandbox ? 0 : SPREAD_MS,
         now,
       }),
