@@ -4,6 +4,7 @@ import { backupSchema } from '../../src/core/contract/schema';
 import { serverSchema } from '../../src/core/contract/schema-server';
 import { parseJson } from '../../src/core/lib/parse-json';
 import { parseRetryAfter } from '../../src/core/lib/retry-after';
+import { MINUTE_MS } from '../../src/core/lib/time-units';
 import type { Server } from '../../src/core/servers/server';
 import type { BackupMarkStore, MarkedList } from '../marks/backup-mark-store';
 import type { ProviderAccess } from '../provider/pass-through';
@@ -24,13 +25,16 @@ export class ProviderUnreadable extends Error {
   }
 }
 
+/** Time limit of a read that nobody waits for. */
+export const readLimit = (): AbortSignal => AbortSignal.timeout(MINUTE_MS);
+
 /** The account whose lists are read, and the marks on its backups. */
 export type ListAccount = Pick<ProviderAccess, 'upstream'> & {
   readonly marks: Pick<BackupMarkStore, 'marked'>;
 };
 
 /** All backups of one server. Throws {@link ProviderUnreadable}, and rejects with database errors. */
-export function readBackups(account: ListAccount, serverId: Id, signal: AbortSignal): Promise<MarkedList> {
+export function readBackups(account: ListAccount, serverId: Id, signal = readLimit()): Promise<MarkedList> {
   return readList(account, { server_id: idKey(serverId) }, signal);
 }
 
@@ -55,7 +59,7 @@ async function readList(
 export async function readServer(
   { upstream }: Pick<ProviderAccess, 'upstream'>,
   serverId: Id,
-  signal: AbortSignal,
+  signal = readLimit(),
 ): Promise<Server | null> {
   const outcome = await readPath(upstream, `/servers/${idKey(serverId)}/`, signal);
   if (outcome.kind !== 'answer' || outcome.status !== 200 || outcome.body === null) return null;

@@ -3,13 +3,13 @@ import * as v from 'valibot';
 import { toWire } from '../../src/core/contract/wire-case';
 import { startOperationSchema } from '../../src/core/restore/restore-operation';
 import { runUnderWay, type ScheduleNews } from '../../src/core/schedules/run-under-way';
-import { databaseErrorCode } from '../database/error-code';
 import { type GatewayFailure, gatewayError, methodRefused } from '../http/gateway-error';
-import { type GatewayEnv, isRead } from '../http/http-env';
+import type { GatewayEnv } from '../http/http-env';
 import { readJsonBody } from '../http/json-body';
 import type { Log } from '../http/log';
 import { etagOf, isKnown } from '../provider/pass-through';
 import type { Asked, OperationCaller, Operations } from './operations';
+import { databaseUnavailable } from './unavailable';
 
 export interface OperationRoutesOptions {
   readonly operations: Operations;
@@ -65,11 +65,7 @@ export function operationRoutes({
   });
   routes.all('/:id/:action{stop|continue|dismiss|undo}', () => gatewayError(methodRefused('POST')));
 
-  routes.onError((error, c) => {
-    const code = databaseErrorCode(error);
-    log.event('operations_unavailable', { id: c.get('requestId'), code });
-    return gatewayError(isRead(c) ? UNREADABLE : UNWRITABLE);
-  });
+  routes.onError(databaseUnavailable('operations', log));
   return routes;
 }
 
@@ -86,15 +82,4 @@ const BAD_START: GatewayFailure = {
 const BAD_UNDO: GatewayFailure = {
   code: 'bad_body',
   detail: 'Undoing a restore takes {"operation_id": "…", "safety_backup": true}. Nothing was sent.',
-};
-const UNREADABLE: GatewayFailure = {
-  code: 'activity_unavailable',
-  detail:
-    "The database that holds the operations can't be read. Check that it is running and that the disk has space.",
-};
-/** Where it broke off is unknown: the change itself may have been stored. */
-const UNWRITABLE: GatewayFailure = {
-  code: 'database_unavailable',
-  detail:
-    "The database that holds the operations can't be read or written, so this may not have been done. Check that it is running and that the disk has space, then look at the operations before you try again.",
 };

@@ -35,8 +35,6 @@ export interface TurnParts {
   readonly now: () => number;
 }
 
-const READ_LIMIT_MS = 60_000;
-
 /**
  * Advances an operation as far as it can go now: one read, or one write. The state announcing a write is stored before
  * it is sent, the answer after. @throws Stale, database errors
@@ -62,15 +60,12 @@ export async function takeTurn(turn: Turn, parts: TurnParts): Promise<TurnEnd> {
 
   async function lookAtBackups(account: OperationAccount): Promise<void> {
     const startedAtMs = now();
-    const list = await readBackups(account, state().serverId, AbortSignal.timeout(READ_LIMIT_MS));
+    const list = await readBackups(account, state().serverId);
     await observe({ type: 'listObserved', list, startedAtMs, nowMs: now() });
   }
   async function lookAtServer(account: OperationAccount | null): Promise<void> {
     const startedAtMs = now();
-    const server =
-      account === null
-        ? null
-        : await readServer(account, state().serverId, AbortSignal.timeout(READ_LIMIT_MS));
+    const server = account === null ? null : await readServer(account, state().serverId);
     const status = server?.status ?? null;
     await observe({ type: 'serverObserved', status, startedAtMs, nowMs: now() });
   }

@@ -8,11 +8,11 @@ import {
   scheduleDraftSchema,
 } from '../../src/core/schedules/schedule';
 import { type ChangeAccount, changeCaller } from '../audit/kept-change';
-import { databaseErrorCode } from '../database/error-code';
 import { type GatewayFailure, gatewayError, methodRefused } from '../http/gateway-error';
-import { type GatewayEnv, isRead } from '../http/http-env';
+import type { GatewayEnv } from '../http/http-env';
 import { readJsonBody } from '../http/json-body';
 import type { Log } from '../http/log';
+import { databaseUnavailable } from '../operations/unavailable';
 import { etagOf, isKnown } from '../provider/pass-through';
 import type { WatchAccess } from '../watch/alerts/routes';
 import type { ScheduleAsked, ScheduleDesk } from './desk';
@@ -116,10 +116,7 @@ export function scheduleRoutes(options: ScheduleRoutesOptions): Hono<GatewayEnv>
   );
   routes.all('/:id/:action{run|stop}', () => gatewayError(methodRefused('POST')));
 
-  routes.onError((error, c) => {
-    log.event('schedules_unavailable', { id: c.get('requestId'), code: databaseErrorCode(error) });
-    return gatewayError(isRead(c) ? UNREADABLE : UNWRITABLE);
-  });
+  routes.onError(databaseUnavailable('schedules', log));
   return routes;
 }
 
@@ -156,15 +153,4 @@ const NOT_YOURS: GatewayFailure = {
 const BAD_BODY: GatewayFailure = {
   code: 'bad_body',
   detail: 'This is not a schedule of the documented form. Nothing was changed.',
-};
-const UNREADABLE: GatewayFailure = {
-  code: 'activity_unavailable',
-  detail:
-    "The database that holds the schedules can't be read. Check that it is running and that the disk has space.",
-};
-/** Where it broke off is unknown: the change itself may have been stored. */
-const UNWRITABLE: GatewayFailure = {
-  code: 'database_unavailable',
-  detail:
-    "The database that holds the schedules can't be read or written, so this may not have been done. Check that it is running and that the disk has space, then look at the schedules before you try again.",
 };

@@ -35,7 +35,6 @@ export interface RunTurnParts {
   readonly now: () => number;
 }
 
-const READ_LIMIT_MS = 60_000;
 /** So long a run also waits for a busy server. */
 const OUTAGE_MS = 30 * MINUTE_MS;
 
@@ -59,7 +58,7 @@ export async function takeRunTurn(turn: Turn, parts: RunTurnParts): Promise<Turn
   const answered = (event: RunEvent) => held.changeAnyway(after(event));
   const phaseOf = (serverId: Id) => findServer(run(), serverId)?.phase;
 
-  const list = (serverId: Id) => readBackups(account, serverId, AbortSignal.timeout(READ_LIMIT_MS));
+  const list = (serverId: Id) => readBackups(account, serverId);
   const ids = { operationId: null, requestId: runId, selfGivenName: null, actedBy };
   /** For a backup that a list read just before showed without a lock. */
   const unlocked = { ...ids, isSeenUnlocked: true };
@@ -72,7 +71,7 @@ export async function takeRunTurn(turn: Turn, parts: RunTurnParts): Promise<Turn
   }
 
   async function learnServers({ draft }: StoredSchedule): Promise<void> {
-    const { servers: read, listing } = await readServers(account, AbortSignal.timeout(READ_LIMIT_MS));
+    const { servers: read, listing } = await readServers(account);
     const chosen = draft.servers;
     const servers =
       chosen === 'all'
@@ -135,7 +134,7 @@ export async function takeRunTurn(turn: Turn, parts: RunTurnParts): Promise<Turn
   /** True when something was sent. */
   async function begin(serverId: Id): Promise<boolean> {
     const read = await list(serverId);
-    const status = (await readServer(account, serverId, AbortSignal.timeout(READ_LIMIT_MS)))?.status;
+    const status = (await readServer(account, serverId))?.status;
     const schedule = await stillScheduled();
     const server = findServer(run(), serverId);
     if (schedule === null || server === undefined || isStopping()) return false;

@@ -1,5 +1,5 @@
 import type { Context, Hono } from 'hono';
-import { DAY_MS } from '../../src/core/lib/time-units';
+import { DAY_MS, MINUTE_MS } from '../../src/core/lib/time-units';
 import { SPREAD_MS } from '../../src/core/schedules/run';
 import type { ScheduleNews } from '../../src/core/schedules/run-under-way';
 import type { ScheduleRun } from '../../src/core/schedules/schedule-run';
@@ -29,7 +29,7 @@ const TICK_MS = 5_000;
 /** A yearly schedule's runs are remembered until the next one. */
 const KEEP_RUNS_MS = 400 * DAY_MS;
 /** A tick that takes longer belongs to a dead gateway. */
-const TICK_LEASE_MS = 60_000;
+const TICK_LEASE_MS = MINUTE_MS;
 
 export interface SchedulesOptions {
   readonly database: Database;

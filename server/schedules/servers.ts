@@ -2,7 +2,7 @@ import { type Id, isWholeList } from '../../src/core/backups/backup';
 import { backupSchema } from '../../src/core/contract/schema';
 import { serverSchema } from '../../src/core/contract/schema-server';
 import type { ServerListing } from '../../src/core/schedules/schedule-run';
-import { unreadable } from '../operations/provider-reads';
+import { readLimit, unreadable } from '../operations/provider-reads';
 import type { ProviderAccess } from '../provider/pass-through';
 import { readPages } from '../provider/read-list';
 
@@ -19,7 +19,7 @@ export interface ServerList {
 /** The account's servers; those with backups if the token may not list servers. Throws `ProviderUnreadable`. */
 export async function readServers(
   { upstream }: Pick<ProviderAccess, 'upstream'>,
-  signal: AbortSignal,
+  signal = readLimit(),
 ): Promise<ServerList> {
   const read = await readPages(
     { path: '/servers/', schema: serverSchema },

@@ -1,4 +1,4 @@
-import { DAY_MS, HOUR_MS } from './time-units';
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from './time-units';
 
 /** Days of the week as ISO 8601 counts them: 1 is Monday, 7 is Sunday. */
 export const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7] as const;
@@ -37,7 +37,8 @@ function clockOf(zone: string): ZoneClock {
       if (remembered !== undefined) return remembered;
       const name = format.formatToParts(ms).find(({ type }) => type === 'timeZoneName')?.value ?? '';
       const [, sign, hours, minutes, seconds] = /([+-])(\d\d):(\d\d)(?::(\d\d))?/.exec(name) ?? [];
-      const size = Number(hours ?? 0) * HOUR_MS + Number(minutes ?? 0) * 60_000 + Number(seconds ?? 0) * 1000;
+      const size =
+        Number(hours ?? 0) * HOUR_MS + Number(minutes ?? 0) * MINUTE_MS + Number(seconds ?? 0) * SECOND_MS;
       const offset = sign === '-' ? -size : size;
       if (offsets.size >= MAX_OFFSETS) offsets.clear();
       offsets.set(ms, offset);
