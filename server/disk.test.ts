@@ -8,7 +8,7 @@ import { openSqlite } from './database/sqlite';
 import type { Database } from './database/tables';
 import { SILENT_LOG } from './http/log';
 import { openActivityGateway } from './testing/activity-gateway';
-import { sqliteDatabases } from './testing/databases';
+import { sqliteDatabases } from './testing/database/databases';
 import { createReadiness } from './watch/readiness';
 
 const { placeWithoutTables, open, dispose } = sqliteDatabases();

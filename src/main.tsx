@@ -5,7 +5,7 @@ import { createRoot, type Root } from 'react-dom/client';
 import { App } from './app/app';
 import { preloadPage } from './app/page-code';
 import { followSession } from './app/session';
-import { preferences } from './browser/preferences';
+import { preferences } from './browser/storage/preferences';
 import { followTheme } from './browser/theme';
 import { followUse } from './browser/use-of-page';
 import { onContractIssue } from './core/contract/contract-issues';

@@ -5,7 +5,7 @@ import { get } from 'node:http';
 import path from 'node:path';
 import { type APIRequestContext, test as base, expect } from '@playwright/test';
 import packageJson from '../../package.json' with { type: 'json' };
-import { startPostgresServer } from '../../server/testing/postgres-server';
+import { startPostgresServer } from '../../server/testing/database/postgres-server';
 import { type BrowserErrors, watchBrowserErrors } from '../support/browser-errors';
 import { type GatewayProcess, startGateway } from '../support/gateway/gateway-process';
 import { type HostileProvider, startHostileProvider } from '../support/hostile/hostile-provider';

@@ -7,9 +7,9 @@ import {
   openSandbox,
   SECRET,
 } from '../testing/activity-gateway';
-import type { TestDatabases } from '../testing/databases';
-import { fleetUpstream, listOf, wireBackup } from '../testing/fleet-upstream';
-import { describeOnEachDatabase } from '../testing/postgres';
+import type { TestDatabases } from '../testing/database/databases';
+import { describeOnEachDatabase } from '../testing/database/postgres';
+import { fleetUpstream, listOf, wireBackup } from '../testing/provider/fleet-upstream';
 
 const NOW = Date.parse('2025-01-16T15:45:00Z');
 const HOUR = 3_600_000;

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openSqlite } from '../database/sqlite';
 import type { Database } from '../database/tables';
 import { openActivityGateway, openSandbox } from '../testing/activity-gateway';
-import { listOf, wireBackup } from '../testing/fleet-upstream';
+import { listOf, wireBackup } from '../testing/provider/fleet-upstream';
 
 const GONE = 777;
 const BACKUPS = [wireBackup(1, { id: GONE, name: 'gone-web' }, Date.parse('2025-01-16T00:00:00Z'))];

@@ -2,8 +2,8 @@ import { afterAll, afterEach, beforeEach, expect, it } from 'vitest';
 import type { WireAgreements } from '../../src/core/agreements/agreement';
 import type { Database } from '../database/tables';
 import { type ActivityGatewayOptions, openActivityGateway } from '../testing/activity-gateway';
-import type { TestDatabases } from '../testing/databases';
-import { describeOnEachDatabase } from '../testing/postgres';
+import type { TestDatabases } from '../testing/database/databases';
+import { describeOnEachDatabase } from '../testing/database/postgres';
 
 const AT = '2025-01-16T15:45:00.000Z';
 const EXPECTATION = {

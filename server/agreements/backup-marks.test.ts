@@ -4,8 +4,8 @@ import type { Database } from '../database/tables';
 import { SILENT_LOG } from '../http/log';
 import { createProviderGate, type ProviderGate } from '../provider/gate';
 import { openActivityGateway, openSandbox } from '../testing/activity-gateway';
-import type { TestDatabases } from '../testing/databases';
-import { describeOnEachDatabase } from '../testing/postgres';
+import type { TestDatabases } from '../testing/database/databases';
+import { describeOnEachDatabase } from '../testing/database/postgres';
 
 const SAID = { at: '2025-01-16T15:45:00.000Z', by: 'ops@example.com' };
 const KEEP = { version: 0, is_kept: true, note: null };

@@ -3,9 +3,9 @@ import { DAY_MS } from '../../src/core/lib/time-units';
 import type { Database } from '../database/tables';
 import { createBackupMarkStore } from '../marks/backup-mark-store';
 import { readFleet } from '../provider/read-fleet';
-import type { TestDatabases } from '../testing/databases';
-import { fleetUpstream, listOf, wireBackup } from '../testing/fleet-upstream';
-import { describeOnEachDatabase } from '../testing/postgres';
+import type { TestDatabases } from '../testing/database/databases';
+import { describeOnEachDatabase } from '../testing/database/postgres';
+import { fleetUpstream, listOf, wireBackup } from '../testing/provider/fleet-upstream';
 import { ANNE, backup, setUpSignIn } from '../testing/sign-in';
 
 const NOW = Date.parse('2025-01-16T15:45:00Z');

@@ -5,8 +5,12 @@ import { openPostgres } from '../database/postgres';
 import type { Database } from '../database/tables';
 import type { Provider } from '../provider/upstream';
 import { openActivityGateway, SECRET } from '../testing/activity-gateway';
-import type { TestDatabases } from '../testing/databases';
-import { describeOnEachDatabase, describeOnPostgres, itOnCrashingPostgres } from '../testing/postgres';
+import type { TestDatabases } from '../testing/database/databases';
+import {
+  describeOnEachDatabase,
+  describeOnPostgres,
+  itOnCrashingPostgres,
+} from '../testing/database/postgres';
 
 const TABLES = ['activity_intent', 'activity_outcome', 'activity_step', 'activity_sighting'] as const;
 const MINUTE_MS = 60_000;

@@ -5,11 +5,11 @@ import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vites
 import type { Database } from '../database/tables';
 import { createTimeIds } from '../database/time-id';
 import { openActivityGateway } from '../testing/activity-gateway';
-import { sqliteDatabases, type TestDatabases } from '../testing/databases';
+import { sqliteDatabases, type TestDatabases } from '../testing/database/databases';
+import { describeOnPostgres } from '../testing/database/postgres';
 import { startTestGateway } from '../testing/gateway';
 import { send } from '../testing/http';
 import { insertRows, intentRow, outcomeRow } from '../testing/log-rows';
-import { describeOnPostgres } from '../testing/postgres';
 
 /** More than the buffers of the connection between gateway and browser. */
 const MANY = 24_000;

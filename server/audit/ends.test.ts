@@ -3,9 +3,9 @@ import { afterAll, afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { Database } from '../database/tables';
 import { createTimeIds } from '../database/time-id';
 import { openActivityGateway } from '../testing/activity-gateway';
-import type { TestDatabases } from '../testing/databases';
+import type { TestDatabases } from '../testing/database/databases';
+import { describeOnEachDatabase } from '../testing/database/postgres';
 import { insertRows, intentRow, outcomeRow } from '../testing/log-rows';
-import { describeOnEachDatabase } from '../testing/postgres';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;

@@ -2,8 +2,8 @@ import type { KyselyPlugin } from 'kysely';
 import { afterAll, expect, it } from 'vitest';
 import type { Database } from '../database/tables';
 import { SILENT_LOG } from '../http/log';
-import { describeOnEachDatabase } from '../testing/postgres';
-import { upstreamOf } from '../testing/upstream';
+import { describeOnEachDatabase } from '../testing/database/postgres';
+import { upstreamOf } from '../testing/provider/upstream';
 import { createActivity } from './activity';
 import type { EntryFilter } from './entry-filter';
 

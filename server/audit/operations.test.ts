@@ -3,9 +3,9 @@ import type { OperationStep } from '../../src/core/contract/schema-activity';
 import type { Database } from '../database/tables';
 import { createTimeIds } from '../database/time-id';
 import { openActivityGateway } from '../testing/activity-gateway';
-import type { TestDatabases } from '../testing/databases';
+import type { TestDatabases } from '../testing/database/databases';
+import { describeOnEachDatabase } from '../testing/database/postgres';
 import { insertRows, intentRow, outcomeRow } from '../testing/log-rows';
-import { describeOnEachDatabase } from '../testing/postgres';
 
 describeOnEachDatabase('operations in the log', testOperations);
 

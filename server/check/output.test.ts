@@ -3,7 +3,7 @@ import { agreementsOf } from '../../src/core/agreements/agreement';
 import { NO_AGREEMENTS } from '../../src/core/agreements/no-agreements';
 import { type ReadFleetOptions, readFleet } from '../provider/read-fleet';
 import { NOW } from '../sandbox/testing';
-import { fleetUpstream, listOf, wireBackup } from '../testing/fleet-upstream';
+import { fleetUpstream, listOf, wireBackup } from '../testing/provider/fleet-upstream';
 import { formatResult } from './output';
 import { type CheckResult, checkResult, failedCheck } from './result';
 

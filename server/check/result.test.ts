@@ -9,7 +9,7 @@ import {
   type ProviderAnswers,
   refusedWith,
   wireBackup,
-} from '../testing/fleet-upstream';
+} from '../testing/provider/fleet-upstream';
 import { type CheckResult, checkResult, EXIT_CODES } from './result';
 
 const HOUR_MS = 3_600_000;

@@ -12,7 +12,7 @@ import { createSandbox } from '../sandbox/sandbox';
 import { createRunStore } from '../schedules/run-store';
 import { createScheduleStore } from '../schedules/schedule-store';
 import { answerJson } from '../testing/http';
-import { provider } from '../testing/upstream';
+import { provider } from '../testing/provider/upstream';
 import { runCheck } from './run';
 
 const TOKEN = 'vps_canary-0123456789';

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { createLog, SILENT_LOG } from '../http/log';
-import { describeOnPostgres } from '../testing/postgres';
+import { describeOnPostgres } from '../testing/database/postgres';
 import { createLeases, type Leases, leasesInMemory } from './leases';
 
 const MINUTE_MS = 60_000;

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, describe, expect, it } from 'vitest';
-import { sqliteDatabases } from '../testing/databases';
+import { sqliteDatabases } from '../testing/database/databases';
 
 const { placeWithoutTables, open, dispose } = sqliteDatabases();
 afterAll(dispose);

@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs
 import { dirname } from 'node:path';
 import LibSql from 'libsql';
 import { afterAll, describe, expect, it } from 'vitest';
-import { sqliteDatabases } from '../testing/databases';
+import { sqliteDatabases } from '../testing/database/databases';
 import { databaseErrorCode } from './error-code';
 import { probeWrite } from './probe';
 import { openSqlite } from './sqlite';

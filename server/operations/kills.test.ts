@@ -6,6 +6,7 @@ import {
   activityPageSchema,
 } from '../../src/core/contract/schema-activity';
 import { type RestoreOperation, wireOperationSchema } from '../../src/core/restore/restore-operation';
+import { describeOnPostgres } from '../testing/database/postgres';
 import { OWN_PAGE, send } from '../testing/http';
 import {
   CREATE,
@@ -16,9 +17,8 @@ import {
   startKillingProvider,
   WAIT_MS,
 } from '../testing/kills';
-import { describeOnPostgres } from '../testing/postgres';
 import { backup } from '../testing/sign-in';
-import { PROCESS_LIMIT_MS, type WatchProcess } from '../testing/watch-process';
+import { PROCESS_LIMIT_MS, type WatchProcess } from '../testing/watch/watch-process';
 
 const ID = 'operation-killed';
 

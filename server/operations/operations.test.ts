@@ -13,9 +13,9 @@ import {
   openActivityGateway,
   openSandbox,
 } from '../testing/activity-gateway';
-import type { TestDatabases } from '../testing/databases';
+import type { TestDatabases } from '../testing/database/databases';
+import { describeOnEachDatabase } from '../testing/database/postgres';
 import { deferred } from '../testing/http';
-import { describeOnEachDatabase } from '../testing/postgres';
 
 describeOnEachDatabase('restores that the gateway carries out', testOperations);
 

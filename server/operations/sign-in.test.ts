@@ -3,9 +3,9 @@ import * as v from 'valibot';
 import { afterAll, beforeEach, expect, it } from 'vitest';
 import { wireOperationSchema } from '../../src/core/restore/restore-operation';
 import type { Database } from '../database/tables';
-import type { TestDatabases } from '../testing/databases';
+import type { TestDatabases } from '../testing/database/databases';
+import { describeOnEachDatabase } from '../testing/database/postgres';
 import { answerJson, startServer } from '../testing/http';
-import { describeOnEachDatabase } from '../testing/postgres';
 import { ANNE, BEN, backup, laterClose, startSignInGateway } from '../testing/sign-in';
 
 describeOnEachDatabase('a restore where people sign in', testSignIn);

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { DELETE, READ, UPSTREAM_TOKEN } from '../testing/upstream';
+import { DELETE, READ, UPSTREAM_TOKEN } from '../testing/provider/upstream';
 import { AnswerCut, type AnswerStream, type UpstreamOutcome } from './answer';
 import { createHeldBudget } from './pass-through';
 import { createUpstream } from './upstream';

@@ -4,8 +4,13 @@ import { createLog } from '../http/log';
 import { checkToken } from '../session/token-check';
 import { startTestGateway } from '../testing/gateway';
 import { send } from '../testing/http';
-import { answerDamaged, GZIP_DAMAGE, type RawProvider, startRawProvider } from '../testing/raw-provider';
-import { CREATE, codeOf, DELETE, forward, READ, UPSTREAM_TOKEN } from '../testing/upstream';
+import {
+  answerDamaged,
+  GZIP_DAMAGE,
+  type RawProvider,
+  startRawProvider,
+} from '../testing/provider/raw-provider';
+import { CREATE, codeOf, DELETE, forward, READ, UPSTREAM_TOKEN } from '../testing/provider/upstream';
 import { createReadiness } from '../watch/readiness';
 import { createProviderGate } from './gate';
 import { createHttpClient, type HttpFetch } from './http-client';

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { createLog } from '../http/log';
 import { refusal, startTestGateway } from '../testing/gateway';
 import { answerJson, deferred, OWN_PAGE, send, startServer } from '../testing/http';
-import { codeOf, forward, provider, READ } from '../testing/upstream';
+import { codeOf, forward, provider, READ } from '../testing/provider/upstream';
 import type { UpstreamOutcome } from './answer';
 import { createProviderGate } from './gate';
 import { createUpstreams } from './upstream';

@@ -2,8 +2,17 @@ import type { Socket } from 'node:net';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
 import { answerJson } from '../testing/http';
-import { answerDamaged, type RawProvider, startRawProvider } from '../testing/raw-provider';
-import { CREATE, codeOf, DELETE, forward, provider, READ, textOf, upstreamOf } from '../testing/upstream';
+import { answerDamaged, type RawProvider, startRawProvider } from '../testing/provider/raw-provider';
+import {
+  CREATE,
+  codeOf,
+  DELETE,
+  forward,
+  provider,
+  READ,
+  textOf,
+  upstreamOf,
+} from '../testing/provider/upstream';
 import { createHttpClient } from './http-client';
 import { createUpstreams } from './upstream';
 

@@ -9,7 +9,7 @@ import {
   type ProviderAnswers,
   refusedWith,
   wireBackup,
-} from '../testing/fleet-upstream';
+} from '../testing/provider/fleet-upstream';
 import { type FleetRead, type FleetReading, readFleet } from './read-fleet';
 import { createUpstream } from './upstream';
 

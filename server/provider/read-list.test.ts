@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { answerJson, type SeenRequest } from '../testing/http';
-import { provider, upstreamOf } from '../testing/upstream';
+import { provider, upstreamOf } from '../testing/provider/upstream';
 import { createBackupLookup, createListCache } from './read-list';
 
 const MIB = 1024 * 1024;

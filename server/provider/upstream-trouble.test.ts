@@ -11,7 +11,7 @@ import {
   READ,
   UPSTREAM_TOKEN,
   upstreamOf,
-} from '../testing/upstream';
+} from '../testing/provider/upstream';
 import { createUpstream } from './upstream';
 
 describe('when the provider fails', () => {

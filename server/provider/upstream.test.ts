@@ -11,7 +11,7 @@ import {
   textOf,
   UPSTREAM_TOKEN,
   upstreamOf,
-} from '../testing/upstream';
+} from '../testing/provider/upstream';
 import { createUpstreams } from './upstream';
 
 describe('a call on its way to the provider', () => {

@@ -2,9 +2,9 @@ import { sql } from 'kysely';
 import { expect, it } from 'vitest';
 import { createLeases } from '../database/leases';
 import { SILENT_LOG } from '../http/log';
+import { describeOnPostgres } from '../testing/database/postgres';
 import { answerJson, deferred } from '../testing/http';
-import { describeOnPostgres } from '../testing/postgres';
-import { CREATE, codeOf, forward, json, provider, upstreamOf } from '../testing/upstream';
+import { CREATE, codeOf, forward, json, provider, upstreamOf } from '../testing/provider/upstream';
 import type { ForwardCall } from './forward-table';
 
 const RESTORE: ForwardCall = {

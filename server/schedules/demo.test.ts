@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeEach, expect, it } from 'vitest';
 import { endOf } from '../../src/core/schedules/schedule-run';
 import type { Database } from '../database/tables';
 import { openSandbox } from '../testing/activity-gateway';
-import { sqliteDatabases } from '../testing/databases';
+import { sqliteDatabases } from '../testing/database/databases';
 import { seedDemo } from './demo';
 import { createRunStore } from './run-store';
 import { createScheduleStore } from './schedule-store';

@@ -9,8 +9,8 @@ import {
   schedulesSchema,
 } from '../../src/core/schedules/schedule-wire';
 import type { Answer } from '../testing/activity-gateway';
-import type { TestDatabases } from '../testing/databases';
-import { describeOnEachDatabase } from '../testing/postgres';
+import type { TestDatabases } from '../testing/database/databases';
+import { describeOnEachDatabase } from '../testing/database/postgres';
 import { DRAFT, SCHEDULES_PATH, SERVER, scheduleGateways, TO_FIRST_RUN } from '../testing/schedules';
 
 describeOnEachDatabase('what people ask of schedules', testDesk);

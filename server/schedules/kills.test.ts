@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { describe, expect, it, vi } from 'vitest';
 import type { ScheduleRun } from '../../src/core/schedules/schedule-run';
 import { runIn, schedulesSchema } from '../../src/core/schedules/schedule-wire';
+import { describeOnPostgres } from '../testing/database/postgres';
 import { OWN_PAGE, send } from '../testing/http';
 import {
   CREATE,
@@ -12,10 +13,9 @@ import {
   startKillingProvider,
   WAIT_MS,
 } from '../testing/kills';
-import { describeOnPostgres } from '../testing/postgres';
 import { DRAFT } from '../testing/schedules';
 import { backup } from '../testing/sign-in';
-import { PROCESS_LIMIT_MS, type WatchProcess } from '../testing/watch-process';
+import { PROCESS_LIMIT_MS, type WatchProcess } from '../testing/watch/watch-process';
 
 const PATH = '/api/schedules';
 

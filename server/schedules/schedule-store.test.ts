@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import { afterAll, expect, it } from 'vitest';
 import { scheduleDraftSchema } from '../../src/core/schedules/schedule';
-import type { TestDatabases } from '../testing/databases';
-import { describeOnEachDatabase } from '../testing/postgres';
+import type { TestDatabases } from '../testing/database/databases';
+import { describeOnEachDatabase } from '../testing/database/postgres';
 import { DRAFT } from '../testing/schedules';
 import { createScheduleStore } from './schedule-store';
 

@@ -2,8 +2,8 @@ import { expect, it } from 'vitest';
 import { isSameId } from '../../src/core/backups/backup';
 import { DAY_MS, HOUR_MS } from '../../src/core/lib/time-units';
 import { endOf } from '../../src/core/schedules/schedule-run';
-import type { TestDatabases } from '../testing/databases';
-import { describeOnEachDatabase } from '../testing/postgres';
+import type { TestDatabases } from '../testing/database/databases';
+import { describeOnEachDatabase } from '../testing/database/postgres';
 import { SERVER, scheduleGateways, TO_FIRST_RUN } from '../testing/schedules';
 import { scheduleMetrics } from '../watch/metrics/schedule-metrics';
 

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { answerJson, OWN_PAGE, send, startServer } from '../testing/http';
 import { backup, cookieOf, laterClose } from '../testing/sign-in';
-import { startReceiver } from '../testing/watch';
-import { PROCESS_LIMIT_MS, startWatchProcess } from '../testing/watch-process';
+import { startReceiver } from '../testing/watch/watch';
+import { PROCESS_LIMIT_MS, startWatchProcess } from '../testing/watch/watch-process';
 
 const SERVICE = 'vps_canary-service-0123456789';
 const ANNE = 'vps_canary-anne-0123456789';

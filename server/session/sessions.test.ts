@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { Database } from '../database/tables';
-import type { TestDatabases } from '../testing/databases';
-import { describeOnEachDatabase } from '../testing/postgres';
+import type { TestDatabases } from '../testing/database/databases';
+import { describeOnEachDatabase } from '../testing/database/postgres';
 import { createSessionCrypto } from './session-crypto';
 import { createSessions } from './sessions';
 

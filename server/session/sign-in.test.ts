@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Database } from '../database/tables';
-import type { TestDatabases } from '../testing/databases';
+import type { TestDatabases } from '../testing/database/databases';
+import { describeOnEachDatabase } from '../testing/database/postgres';
 import { refusal } from '../testing/gateway';
 import type { Answer } from '../testing/http';
-import { describeOnEachDatabase } from '../testing/postgres';
 import {
   ANNE,
   BEN,

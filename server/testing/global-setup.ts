@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import type { TestProject } from 'vitest/node';
 import { openPostgres } from '../database/postgres';
-import { startPostgresServer, TEMPLATE } from './postgres-server';
+import { startPostgresServer, TEMPLATE } from './database/postgres-server';
 
 declare module 'vitest' {
   interface ProvidedContext {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect } from 'vitest';
 import { answerJson, startServer } from './http';
 import { laterClose } from './sign-in';
-import { startWatchProcess, type WatchProcess } from './watch-process';
+import { startWatchProcess, type WatchProcess } from './watch/watch-process';
 
 /** Kills the gateway at the nth call with this name, before or after it is carried out. */
 export interface Death {

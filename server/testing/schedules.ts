@@ -13,7 +13,7 @@ import {
   openActivityGateway,
   openSandbox,
 } from './activity-gateway';
-import type { TestDatabases } from './databases';
+import type { TestDatabases } from './database/databases';
 
 export const SCHEDULES_PATH = '/api/schedules';
 export const SERVER = 12345;

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeEach } from 'vitest';
 import type { Database } from '../database/tables';
-import type { TestDatabases } from './databases';
+import type { TestDatabases } from './database/databases';
 import type { Answer } from './http';
 import { backup, type SignInSetup, setUpSignIn, type startSignInGateway } from './sign-in';
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import { describeOnEachDatabase } from '../testing/database/postgres';
 import { refusal } from '../testing/gateway';
-import { describeOnEachDatabase } from '../testing/postgres';
 import { ANNE, cookieOf } from '../testing/sign-in';
 import { json, setUpWall } from '../testing/wall';
 

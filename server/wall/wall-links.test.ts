@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import { describeOnEachDatabase } from '../testing/database/postgres';
 import { refusal } from '../testing/gateway';
-import { describeOnEachDatabase } from '../testing/postgres';
 import { ANNE, BEN, cookieOf, laterClose, startSignInGateway } from '../testing/sign-in';
 import { json, NOBODY, setUpWall, wallCallsOf } from '../testing/wall';
 import { createWallLinkStore, MAX_WALL_LINKS } from './link-store';

@@ -4,7 +4,7 @@ import { openSqlite } from '../database/sqlite';
 import { SILENT_LOG } from '../http/log';
 import { setUpGateway, startTestGateway } from '../testing/gateway';
 import { answerJson, deferred, send, startServer } from '../testing/http';
-import { provider, upstreamOf } from '../testing/upstream';
+import { provider, upstreamOf } from '../testing/provider/upstream';
 import { createReadiness } from './readiness';
 
 describe('GET /readyz', () => {

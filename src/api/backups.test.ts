@@ -1,8 +1,8 @@
 import { QueryClient } from '@tanstack/react-query';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { aBackup } from '../testing/backups';
 import { BACKUP_CREATED_EXAMPLE, BACKUP_LIST_EXAMPLE, CREATE_REQUEST_EXAMPLE } from '../testing/examples';
 import { cutReply, jsonReply, stubFetch, textReply } from '../testing/fetch';
+import { aBackup } from '../testing/fleets/backups';
 import { addCreatedBackup, createBackup, deleteBackup, readServerBackups } from './backup-changes';
 import { backupKeys, backupsQuery, cachedBackups, listBackups } from './backups';
 

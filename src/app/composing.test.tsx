@@ -1,7 +1,7 @@
 import { act, fireEvent, screen, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { findDialog, findTable, query, renderApp } from '../testing/app';
-import { openFor, sent } from '../testing/create-dialog';
+import { findDialog, findTable, query, renderApp } from '../testing/pages/app';
+import { openFor, sent } from '../testing/pages/create-dialog';
 import { shownHint } from '../ui/hints/hint';
 
 /** How browsers mark a key handled by an input method: on the event, or (Safari, at the end) only by key code. */

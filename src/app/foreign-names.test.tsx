@@ -1,8 +1,15 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { dialogIsGone, en, factsOf, findFacts, findTable, rowOf, toasts } from '../testing/app';
-import { backupsOf, daily, findServers, holdBackups, holdServers, renderInUtc } from '../testing/fleet';
+import {
+  backupsOf,
+  daily,
+  findServers,
+  holdBackups,
+  holdServers,
+  renderInUtc,
+} from '../testing/fleets/fleet';
 import type { TestGateway } from '../testing/gateway';
+import { dialogIsGone, en, factsOf, findFacts, findTable, rowOf, toasts } from '../testing/pages/app';
 
 /** Looks like `web-01` wherever nothing is done about it. */
 const SPOOFED = 'web\u200b-01';

@@ -1,5 +1,5 @@
 import { type ReactNode, startTransition, useEffect, useState } from 'react';
-import { usePreferences } from '../browser/preferences';
+import { usePreferences } from '../browser/storage/preferences';
 import { I18nProvider } from '../components/i18n/i18n-provider';
 import { type LanguagePack, loadLanguage, resolveLanguage } from '../core/text/language';
 import { showToast } from '../ui/overlays/toast-store';

@@ -1,7 +1,7 @@
 import { screen, waitFor } from '@testing-library/react';
 import { expect, it, vi } from 'vitest';
 import { navigation } from '../browser/navigation';
-import { renderSignIn } from '../testing/sign-in';
+import { renderSignIn } from '../testing/pages/sign-in';
 import { followSession } from './session';
 
 it('leads to the sign-in once, however many calls are refused, and back to the same place', async () => {

@@ -1,6 +1,6 @@
 import { onSessionLoss } from '../api/client/session-loss';
-import { followAccount } from '../browser/account-storage';
 import { navigation } from '../browser/navigation';
+import { followAccount } from '../browser/storage/account-storage';
 import { paths, ROUTES } from '../routes/paths';
 
 /**

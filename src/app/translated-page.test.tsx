@@ -1,6 +1,10 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { POLL_LIST_MS } from '../core/polling/polling';
+import { pass, startClock } from '../testing/clock';
+import { cutBeforeActing, refuse } from '../testing/faults';
+import { backupsOf, daily, holdBackups, renderInUtc } from '../testing/fleets/fleet';
+import { logged, openLog } from '../testing/log';
 import {
   dialogIsGone,
   en,
@@ -10,14 +14,10 @@ import {
   renderApp,
   rowButton,
   toasts,
-} from '../testing/app';
-import { pass, startClock } from '../testing/clock';
-import { API_SERVER, openFor } from '../testing/create-dialog';
-import { cutBeforeActing, refuse } from '../testing/faults';
-import { backupsOf, daily, holdBackups, renderInUtc } from '../testing/fleet';
-import { logged, openLog } from '../testing/log';
-import { NAME, openDialog, openReady } from '../testing/restore-dialog';
-import { startTranslator } from '../testing/translator';
+} from '../testing/pages/app';
+import { API_SERVER, openFor } from '../testing/pages/create-dialog';
+import { NAME, openDialog, openReady } from '../testing/pages/restore-dialog';
+import { startTranslator } from '../testing/pages/translator';
 
 /** The browser's page translator is active: everything must work as without it. */
 function translated(): void {

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { askForNotifications, canNotify, notificationPermission, notifyWhenHidden } from './notify';
-import { setPreferences } from './preferences';
+import { setPreferences } from './storage/preferences';
 
 interface Shown {
   readonly title: string;

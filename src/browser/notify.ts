@@ -1,4 +1,4 @@
-import { preferences } from './preferences';
+import { preferences } from './storage/preferences';
 
 export type NotificationPermissionState = 'unsupported' | 'default' | 'granted' | 'denied';
 

@@ -1,4 +1,4 @@
-import { preferences } from './preferences';
+import { preferences } from './storage/preferences';
 
 /** Applies the chosen theme, or the system's, and follows changes of both. */
 export function followTheme(): void {

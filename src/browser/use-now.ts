@@ -1,5 +1,5 @@
 import { clockOffsetMs, correctedNowMs } from './clock';
-import { createListeners, onReset, type Store, useStore } from './store';
+import { createListeners, onReset, type Store, useStore } from './storage/store';
 
 type Ticker = Pick<Store<number>, 'get' | 'subscribe'>;
 

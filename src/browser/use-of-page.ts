@@ -1,4 +1,4 @@
-import { createStore } from './store';
+import { createStore } from './storage/store';
 
 const SIGNS = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchmove'] as const;
 

@@ -1,7 +1,7 @@
 import './shared.css';
 import { clsx } from 'clsx';
 import type { ReactNode } from 'react';
-import { createStore, useStore } from '../browser/store';
+import { createStore, useStore } from '../browser/storage/store';
 import { isolated } from '../core/lib/foreign-text';
 import { useI18n } from './i18n/i18n-provider';
 

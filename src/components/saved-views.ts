@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
 import * as v from 'valibot';
-import { storageOwner, VIEWS_KEY } from '../browser/account-storage';
-import { type Store, useStore } from '../browser/store';
-import { createStoredStore } from '../browser/stored-store';
+import { storageOwner, VIEWS_KEY } from '../browser/storage/account-storage';
+import { type Store, useStore } from '../browser/storage/store';
+import { createStoredStore } from '../browser/storage/stored-store';
 import { useNow } from '../browser/use-now';
 import { MINUTE_MS } from '../core/lib/time-units';
 import { type SavedView, VIEW_PAGES } from '../core/views/saved-views';

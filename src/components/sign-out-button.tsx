@@ -1,8 +1,8 @@
 import LogOut from 'lucide-react/icons/log-out';
 import { useState } from 'react';
 import { signOut } from '../api/session';
-import { clearStorage } from '../browser/account-storage';
 import { navigation } from '../browser/navigation';
+import { clearStorage } from '../browser/storage/account-storage';
 import { paths } from '../routes/paths';
 import { Button } from '../ui/button';
 import { showToast } from '../ui/overlays/toast-store';

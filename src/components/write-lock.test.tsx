@@ -1,7 +1,7 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { type AppSetup, dialogIsGone, findTable, renderApp, rowsOf, toasts } from '../testing/app';
 import { withChange } from '../testing/faults';
+import { type AppSetup, dialogIsGone, findTable, renderApp, rowsOf, toasts } from '../testing/pages/app';
 
 const SMALL = { fleet: { servers: 2, backups: 6 } };
 

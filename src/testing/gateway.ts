@@ -21,8 +21,8 @@ import { createSandbox, type Sandbox, type SandboxOptions } from '../../server/s
 import { createSchedules } from '../../server/schedules/schedules';
 import { createSessionCookie } from '../../server/session/session-cookie';
 import { createSignInLimiter } from '../../server/session/sign-in-limiter';
-import { agreementsInMemory } from '../../server/testing/agreement-store';
-import { operationsInMemory } from '../../server/testing/operation-store';
+import { agreementsInMemory } from '../../server/testing/database/agreement-store';
+import { operationsInMemory } from '../../server/testing/database/operation-store';
 import { wallLinksInMemory } from '../../server/testing/wall-links';
 import { wallLinkRoutes } from '../../server/wall/link-routes';
 import type { WallLinkStore } from '../../server/wall/link-store';

@@ -1,10 +1,10 @@
 import { cleanup, configure } from '@testing-library/react';
 import * as React from 'react';
 import { afterEach, beforeEach, expect, type MockInstance, vi } from 'vitest';
-import { resetStores } from '../browser/store';
-import { furnishBrowser, setSystemDark } from './browser';
+import { resetStores } from '../browser/storage/store';
 import { TEST_NOW } from './clock';
-import { watchBareTexts } from './translator';
+import { furnishBrowser, setSystemDark } from './pages/browser';
+import { watchBareTexts } from './pages/translator';
 
 furnishBrowser();
 // React records a stack for each element, up to so many a second. No test reads one.

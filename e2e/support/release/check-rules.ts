@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { demoMetricsText } from '../../../server/testing/metrics-text';
+import { demoMetricsText } from '../../../server/testing/watch/metrics-text';
 import { findPromtool, PROMTOOL_ADVICE } from './promtool';
 
 const DEPLOY = join(import.meta.dirname, '../../../deploy');

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Acknowledgement, ServerAgreement } from '../../../src/core/agreements/agreement';
 import { agreementsOf } from '../../../src/core/agreements/agreement';
-import { wireBackup } from '../../testing/fleet-upstream';
+import { wireBackup } from '../../testing/provider/fleet-upstream';
 import {
   begunWatch,
   DAY,
@@ -11,7 +11,7 @@ import {
   startReceiver,
   T0,
   WEB,
-} from '../../testing/watch';
+} from '../../testing/watch/watch';
 
 const NOTHING = { expectation: null, unwatched: null, acceptedBackupId: null, tags: [], note: null };
 

@@ -12,7 +12,7 @@ import {
   memoryDatabase,
   type Receiver,
   startReceiver,
-} from '../../testing/watch';
+} from '../../testing/watch/watch';
 import type { AlertSettings } from './alert-settings';
 import { type AlertsOptions, createAlerts } from './alerts';
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { wireBackup } from '../../testing/fleet-upstream';
 import { deferred, startServer } from '../../testing/http';
+import { wireBackup } from '../../testing/provider/fleet-upstream';
 import {
   expectNoCanary,
   HOUR,
@@ -15,7 +15,7 @@ import {
   type TestWatch,
   WEB,
   type World,
-} from '../../testing/watch';
+} from '../../testing/watch/watch';
 import { pauseMs } from './courier';
 import { callOut } from './outgoing';
 

@@ -1,8 +1,8 @@
 import { expect, it, vi } from 'vitest';
 import { openPostgres } from '../../database/postgres';
 import { createLog } from '../../http/log';
-import { describeOnPostgres } from '../../testing/postgres';
-import { openWatch, soundWorld, startReceiver } from '../../testing/watch';
+import { describeOnPostgres } from '../../testing/database/postgres';
+import { openWatch, soundWorld, startReceiver } from '../../testing/watch/watch';
 import { postgresLeadership } from './leader';
 
 describeOnPostgres('leadership among gateways on one PostgreSQL', ({ newPlace, shut, reopen }) => {

@@ -16,7 +16,7 @@ import {
   soundWorld,
   startReceiver,
   T0,
-} from '../../testing/watch';
+} from '../../testing/watch/watch';
 
 let hook: Receiver;
 beforeEach(async () => {

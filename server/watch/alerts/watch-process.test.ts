@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describeOnPostgres, type PostgresDatabases } from '../../testing/database/postgres';
 import { answerJson, startServer, type TestServer } from '../../testing/http';
-import { describeOnPostgres, type PostgresDatabases } from '../../testing/postgres';
 import {
   DAY,
   daily,
@@ -13,8 +13,8 @@ import {
   type Receiver,
   startReceiver,
   WEB,
-} from '../../testing/watch';
-import { PROCESS_LIMIT_MS, startWatchProcess, type WatchProcess } from '../../testing/watch-process';
+} from '../../testing/watch/watch';
+import { PROCESS_LIMIT_MS, startWatchProcess, type WatchProcess } from '../../testing/watch/watch-process';
 
 let dir: string;
 let hook: Receiver;

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { wireBackup } from '../../testing/fleet-upstream';
+import { wireBackup } from '../../testing/provider/fleet-upstream';
 import {
   begunWatch,
   DAY,
@@ -13,7 +13,7 @@ import {
   startReceiver,
   T0,
   WEB,
-} from '../../testing/watch';
+} from '../../testing/watch/watch';
 
 const DB = { id: 2, name: 'db-01' };
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { demoMetricsText } from '../../testing/metrics-text';
+import { demoMetricsText } from '../../testing/watch/metrics-text';
 import { METRIC_STATES } from './fleet-metrics';
 
 const DEPLOY = join(import.meta.dirname, '../../../deploy');

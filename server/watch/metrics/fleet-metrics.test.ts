@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { PROTECTION_ORDER } from '../../../src/core/protection/protection-state';
 import { readFleet } from '../../provider/read-fleet';
 import { NOW } from '../../sandbox/testing';
-import { fleetUpstream, listOf, wireBackup } from '../../testing/fleet-upstream';
+import { fleetUpstream, listOf, wireBackup } from '../../testing/provider/fleet-upstream';
 import { fleetMetrics } from './fleet-metrics';
 
 const HOUR_MS = 3_600_000;

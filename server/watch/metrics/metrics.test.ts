@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { SILENT_LOG } from '../../http/log';
 import { refusal, startTestGateway } from '../../testing/gateway';
 import { answerJson, send } from '../../testing/http';
-import { provider } from '../../testing/upstream';
+import { provider } from '../../testing/provider/upstream';
 import { isLocalCaller } from './access';
 import { createMetrics } from './metrics';
 

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { createStore } from '../../browser/store';
+import { createStore } from '../../browser/storage/store';
 import { takeUse } from '../../browser/use-of-page';
 import { type Id, idKey } from '../../core/backups/backup';
 import { cut } from '../../core/contract/error-words';

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { resetStores } from '../../browser/store';
+import { resetStores } from '../../browser/storage/store';
 import { ApiError } from '../../core/contract/errors';
 import { observeRateLimit, providerPause, providerPauseEnd, providerPauseMs } from './provider-pause';
 

@@ -1,4 +1,4 @@
-import { createStore } from '../../browser/store';
+import { createStore } from '../../browser/storage/store';
 import type { ApiError } from '../../core/contract/errors';
 import { retryStepMs } from '../../core/polling/retry';
 

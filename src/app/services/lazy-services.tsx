@@ -1,8 +1,8 @@
 import { useEffect } from 'react';
 
 import { nameForLog } from '../../api/client/http';
-import { selfGivenName } from '../../browser/self-given-name';
-import { useStore } from '../../browser/store';
+import { selfGivenName } from '../../browser/storage/self-given-name';
+import { useStore } from '../../browser/storage/store';
 import { dropKeptInput } from '../../components/dialog/kept-input';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { AcknowledgementEnds } from '../../features/agreements/acknowledgement-ends';

@@ -1,7 +1,7 @@
 import { screen, waitFor } from '@testing-library/react';
 import { expect, it, vi } from 'vitest';
 import { navigation } from '../../browser/navigation';
-import { renderApp } from '../../testing/app';
+import { renderApp } from '../../testing/pages/app';
 
 const OWNER = 'vps-backups.account';
 const DRAFT = 'vps-backups.create-draft';

@@ -1,6 +1,7 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import * as v from 'valibot';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { pass, startClock } from '../../testing/clock';
 import {
   dialogIsGone,
   findDialog,
@@ -9,10 +10,9 @@ import {
   renderApp,
   rowButton,
   type TestApp,
-} from '../../testing/app';
-import { hidePage } from '../../testing/browser';
-import { pass, startClock } from '../../testing/clock';
-import { renderSignIn } from '../../testing/sign-in';
+} from '../../testing/pages/app';
+import { hidePage } from '../../testing/pages/browser';
+import { renderSignIn } from '../../testing/pages/sign-in';
 
 /** Another tab of this browser, which shows the data of `owner`. */
 function openTab(owner: string) {

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { type GatewayInfo, gatewayQuery } from '../../api/gateway';
-import { claimStorage } from '../../browser/account-storage';
 import { navigation } from '../../browser/navigation';
+import { claimStorage } from '../../browser/storage/account-storage';
 
 /** Owner of this browser's stored data; null with sign-in, where signing in handles it. */
 export function ownerOf({ mode, providerUrl }: GatewayInfo): string | null {

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import * as v from 'valibot';
-import { useStore } from '../../browser/store';
-import { createStoredStore } from '../../browser/stored-store';
+import { useStore } from '../../browser/storage/store';
+import { createStoredStore } from '../../browser/storage/stored-store';
 import {
   type Observation,
   observationSchema,

@@ -1,9 +1,9 @@
 import { screen, waitFor } from '@testing-library/react';
 import { afterAll, describe, expect, it, onTestFinished, vi } from 'vitest';
-import type { TestApp } from '../../testing/app';
-import { hidePage } from '../../testing/browser';
 import { pass, startClock } from '../../testing/clock';
-import { backupsOf, holdBackups, renderInUtc } from '../../testing/fleet';
+import { backupsOf, holdBackups, renderInUtc } from '../../testing/fleets/fleet';
+import type { TestApp } from '../../testing/pages/app';
+import { hidePage } from '../../testing/pages/browser';
 
 /** A server of the demo fleet without a running backup. */
 const API_01 = 12358;

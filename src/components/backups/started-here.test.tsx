@@ -1,9 +1,9 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { setPreferences } from '../../browser/preferences';
-import { findDialog, renderApp, type TestApp, toasts } from '../../testing/app';
-import { hidePage } from '../../testing/browser';
+import { setPreferences } from '../../browser/storage/preferences';
 import { pass, startClock } from '../../testing/clock';
+import { findDialog, renderApp, type TestApp, toasts } from '../../testing/pages/app';
+import { hidePage } from '../../testing/pages/browser';
 import { isStartedHere, rememberStarted } from './started-here';
 
 const told: string[] = [];

@@ -1,6 +1,5 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { findTable, query, type TestApp } from '../../testing/app';
 import {
   backupsOf,
   daily,
@@ -10,9 +9,10 @@ import {
   hoursAgo,
   renderInUtc,
   serverRow,
-} from '../../testing/fleet';
+} from '../../testing/fleets/fleet';
 import type { TestGateway } from '../../testing/gateway';
 import { logged, loggedBackup, openLog, unreadableLog } from '../../testing/log';
+import { findTable, query, type TestApp } from '../../testing/pages/app';
 import { dayPath } from './day-strip';
 
 const WEB = { id: 7, name: 'web' };

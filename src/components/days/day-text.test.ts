@@ -15,7 +15,7 @@ import {
   series,
   UNDATED,
   UTC_ZONE,
-} from '../../testing/protection';
+} from '../../testing/fleets/protection';
 import { createI18n } from '../i18n/i18n-provider';
 import { dayText, stripText } from './day-text';
 

@@ -1,7 +1,7 @@
 import { waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { type AppSetup, factsOf, findFacts, renderApp } from '../../testing/app';
 import { refuse, withEntry } from '../../testing/faults';
+import { type AppSetup, factsOf, findFacts, renderApp } from '../../testing/pages/app';
 
 /** The facts of a manual backup in the delete dialog. */
 async function openFacts(setup: AppSetup): Promise<HTMLElement> {

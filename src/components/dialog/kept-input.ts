@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import * as v from 'valibot';
-import { createStoredStore } from '../../browser/stored-store';
+import { createStoredStore } from '../../browser/storage/stored-store';
 import type { DialogRoute } from '../../routes/use-dialog-route';
 
 /**

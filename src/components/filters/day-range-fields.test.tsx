@@ -1,8 +1,8 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { setPreferences } from '../../browser/preferences';
+import { setPreferences } from '../../browser/storage/preferences';
 import { loadLanguage } from '../../core/text/language';
-import { findTable, query, renderApp } from '../../testing/app';
+import { findTable, query, renderApp } from '../../testing/pages/app';
 import { createI18n } from '../i18n/i18n-provider';
 import { rangeText } from './day-range-fields';
 

@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { setPreferences } from '../../browser/preferences';
-import { findTable, query, renderApp } from '../../testing/app';
+import { setPreferences } from '../../browser/storage/preferences';
+import { findTable, query, renderApp } from '../../testing/pages/app';
 
 const PAGES = [
   ['/backups', 'Created'],

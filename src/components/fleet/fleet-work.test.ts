@@ -2,8 +2,8 @@ import { QueryClient } from '@tanstack/react-query';
 import { describe, expect, it } from 'vitest';
 import { NO_AGREEMENTS } from '../../core/agreements/no-agreements';
 import type { Backup } from '../../core/backups/backup';
-import { aBackup, aList } from '../../testing/backups';
-import { automatic, FAILED, NOW } from '../../testing/protection';
+import { aBackup, aList } from '../../testing/fleets/backups';
+import { automatic, FAILED, NOW } from '../../testing/fleets/protection';
 import { type FleetSources, fleetAtOnce, fleetInSlices } from './fleet-work';
 
 const SERVERS = 900;

@@ -1,6 +1,6 @@
 import { createContext, type ReactNode, use, useContext, useMemo } from 'react';
 import { partMissing } from '../../browser/part-missing';
-import { usePreferences } from '../../browser/preferences';
+import { usePreferences } from '../../browser/storage/preferences';
 import { isolated } from '../../core/lib/foreign-text';
 import { type Language, type LanguagePack, loadedLanguage, loadLanguage } from '../../core/text/language';
 import type { MessageKey } from '../../core/text/messages-en';

@@ -1,4 +1,4 @@
-import { createStore, useStore } from '../../browser/store';
+import { createStore, useStore } from '../../browser/storage/store';
 
 /** The selected rows of a table by key; kept across pages and dialogs, emptied by a reload. */
 export type KeySelection = ReturnType<typeof createSelection>;

@@ -1,4 +1,9 @@
-import { type Preferences, preferences, setPreferences, usePreferences } from '../../browser/preferences';
+import {
+  type Preferences,
+  preferences,
+  setPreferences,
+  usePreferences,
+} from '../../browser/storage/preferences';
 import type { Choice } from '../../ui/overlays/choice-menu';
 import { useI18n } from '../i18n/i18n-provider';
 

@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { findTable, query } from '../../testing/app';
-import { findServers, renderInUtc, serverRow } from '../../testing/fleet';
+import { findServers, renderInUtc, serverRow } from '../../testing/fleets/fleet';
+import { findTable, query } from '../../testing/pages/app';
 
 const HOUR_MS = 3_600_000;
 const SKEWED = /^This computer’s clock is/;

@@ -1,5 +1,5 @@
 import { clockOffsetMs } from '../../browser/clock';
-import { useStore } from '../../browser/store';
+import { useStore } from '../../browser/storage/store';
 import { Notice } from '../../ui/feedback';
 import { useI18n } from '../i18n/i18n-provider';
 

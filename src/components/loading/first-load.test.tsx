@@ -1,11 +1,11 @@
 import { act, screen } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { renderApp, type TestApp } from '../../testing/app';
-import { hidePage } from '../../testing/browser';
 import { pass, startClock } from '../../testing/clock';
 import { refuse, unreachable } from '../../testing/faults';
 import type { TestGateway } from '../../testing/gateway';
 import { openLog, unreadableLog } from '../../testing/log';
+import { renderApp, type TestApp } from '../../testing/pages/app';
+import { hidePage } from '../../testing/pages/browser';
 
 const LIST = 'GET /backups/';
 const SLOW_DOWN = refuse(429, { detail: 'Slow down.' }, { 'retry-after': '4' });

@@ -3,7 +3,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { backupsQuery } from '../../api/backups';
 import { asPollFailure } from '../../api/client/policy';
 import { providerPause } from '../../api/client/provider-pause';
-import { useStore } from '../../browser/store';
+import { useStore } from '../../browser/storage/store';
 import { nextFirstLoadMs } from '../../core/polling/retry';
 import type { ErrorText } from './error-text';
 import { LateErrorState } from './late-failures';

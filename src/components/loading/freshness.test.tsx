@@ -1,7 +1,7 @@
 import { screen, waitFor } from '@testing-library/react';
 import { expect, it } from 'vitest';
-import { renderApp } from '../../testing/app';
 import { pass, startClock } from '../../testing/clock';
+import { renderApp } from '../../testing/pages/app';
 
 const isTurning = () =>
   screen.getByRole('button', { name: 'Refresh' }).querySelector('.freshness__spin') !== null;

@@ -1,7 +1,7 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { dialogIsGone, findDialog, query, renderApp, type TestApp, toasts } from '../../testing/app';
-import { findServers, serverRow } from '../../testing/fleet';
+import { findServers, serverRow } from '../../testing/fleets/fleet';
+import { dialogIsGone, findDialog, query, renderApp, type TestApp, toasts } from '../../testing/pages/app';
 
 async function openMenu(app: TestApp, server: string): Promise<HTMLElement> {
   await app.user.click(await screen.findByRole('button', { name: `More actions for ${server}` }));

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { useStore } from '../../browser/store';
-import { createStoredStore } from '../../browser/stored-store';
+import { useStore } from '../../browser/storage/store';
+import { createStoredStore } from '../../browser/storage/stored-store';
 import { idKey } from '../../core/backups/backup';
 import {
   acceptedRestore,

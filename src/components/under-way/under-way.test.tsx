@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { send } from '../../api/client/http';
 import { scheduleWrites } from '../../api/schedules';
 import type { ScheduleDraft } from '../../core/schedules/schedule';
-import { en, findDialog, findFacts, renderApp, toasts } from '../../testing/app';
 import { startClock } from '../../testing/clock';
+import { en, findDialog, findFacts, renderApp, toasts } from '../../testing/pages/app';
 
 const WEB = 12345;
 const DB = 12346;

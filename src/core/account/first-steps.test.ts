@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { aBackup } from '../../testing/backups';
+import { aBackup } from '../../testing/fleets/backups';
 import type { BackupList } from '../backups/backup';
 import type { ServerList } from '../servers/server';
 import { type FirstFacts, firstSteps, isAllDone } from './first-steps';

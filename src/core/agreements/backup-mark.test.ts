@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { aBackup, aList } from '../../testing/backups';
+import { aBackup, aList } from '../../testing/fleets/backups';
 import { searchKey } from '../backups/backup-index';
 import { backupExportRows } from '../backups/export-rows';
 import { canBulkDelete, isKept, isKeptByDescription } from '../backups/keep-mark';

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import {
+  automatic,
+  judge,
+  manual,
+  NOW,
+  series,
+  serverBackupsArbitrary,
+} from '../../testing/fleets/protection';
 import { fc } from '../../testing/properties';
-import { automatic, judge, manual, NOW, series, serverBackupsArbitrary } from '../../testing/protection';
 import type { Backup } from '../backups/backup';
 import { protectionOf } from '../protection/protection';
 import { historyOf } from '../protection/protection-history';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { automatic, daily, isoAgo, judge, manual, NOW } from '../../testing/protection';
+import { automatic, daily, isoAgo, judge, manual, NOW } from '../../testing/fleets/protection';
 import type { ServerAgreement } from './agreement';
 import { acknowledgementEnd, standingOf } from './standing';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { aBackup } from '../../testing/backups';
+import { aBackup } from '../../testing/fleets/backups';
 import { fc } from '../../testing/properties';
 import {
   type BackupFilters,

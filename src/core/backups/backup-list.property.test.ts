@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { aList, backupArbitrary, backupsArbitrary } from '../../testing/backups';
+import { aList, backupArbitrary, backupsArbitrary } from '../../testing/fleets/backups';
 import { fc } from '../../testing/properties';
 import type { Backup, BackupList } from './backup';
 import { reconcile } from './backup-list';

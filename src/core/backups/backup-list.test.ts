@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { aBackup, aList } from '../../testing/backups';
+import { aBackup, aList } from '../../testing/fleets/backups';
 import type { BackupList } from './backup';
 import { reconcile } from './backup-list';
 import {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { manual, NOW, RUNNING } from '../../testing/fleets/protection';
 import { fc } from '../../testing/properties';
-import { manual, NOW, RUNNING } from '../../testing/protection';
 import { HOUR_MS, MINUTE_MS } from '../lib/time-units';
 import { addObservation, KEPT_IN_ALL, KEPT_PER_SERVER, observationOf } from './duration-observation';
 import { durationVerdict, type Observation, usualDuration } from './durations';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { aBackup } from '../../testing/backups';
+import { aBackup } from '../../testing/fleets/backups';
 import { fc } from '../../testing/properties';
 import { addKeepMark, cutDescription, DESCRIPTION_MAX_LENGTH } from './description';
 import { isKept, KEEP_MARK, withoutKeepMark } from './keep-mark';

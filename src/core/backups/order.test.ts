@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { aBackup, backupsArbitrary } from '../../testing/backups';
+import { aBackup, backupsArbitrary } from '../../testing/fleets/backups';
 import { fc } from '../../testing/properties';
 import { compareIds, compareNames, compareNewestFirst } from './order';
 

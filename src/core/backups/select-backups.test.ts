@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { aBackup, backupsArbitrary } from '../../testing/backups';
+import { aBackup, backupsArbitrary } from '../../testing/fleets/backups';
 import { fc } from '../../testing/properties';
 import { foldText } from '../lib/fold-text';
 import type { Backup } from './backup';

@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { automatic, daily, FAILED, isoAgo, manual, NOW, RUNNING, small } from '../../testing/protection';
+import {
+  automatic,
+  daily,
+  FAILED,
+  isoAgo,
+  manual,
+  NOW,
+  RUNNING,
+  small,
+} from '../../testing/fleets/protection';
 import type { Backup } from '../backups/backup';
 import { HOUR_MS } from '../lib/time-units';
 import { historyOf } from '../protection/protection-history';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { automatic, daily, FAILED, manual, NOW, series, small } from '../../testing/protection';
+import { automatic, daily, FAILED, manual, NOW, series, small } from '../../testing/fleets/protection';
 import { agreementsOf } from '../agreements/agreement';
 import type { Backup } from '../backups/backup';
 import { fleetServers, judgeServer } from '../fleet/fleet';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { backupsArbitrary } from '../../testing/backups';
+import { backupsArbitrary } from '../../testing/fleets/backups';
+import { goodBackups } from '../../testing/fleets/protection';
 import { fc } from '../../testing/properties';
-import { goodBackups } from '../../testing/protection';
 import { type Backup, backupPhase, idKey } from '../backups/backup';
 import { canBulkDelete, isKept } from '../backups/keep-mark';
 import { confirmationTier, deleteImpact } from './delete-impact';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { aBackup } from '../../testing/backups';
+import { aBackup } from '../../testing/fleets/backups';
 import { type Backup, idKey } from '../backups/backup';
 import { canBulkDelete } from '../backups/keep-mark';
 import { DAY_MS } from '../lib/time-units';

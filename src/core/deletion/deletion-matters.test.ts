@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { aBackup } from '../../testing/backups';
-import { accepted, copy, target, waiting } from '../../testing/safe-restore';
+import { aBackup } from '../../testing/fleets/backups';
+import { accepted, copy, target, waiting } from '../../testing/fleets/safe-restore';
 import type { RestoreOperation } from '../restore/restore-operation';
 import type { SafeRestore } from '../restore/safe-restore-state';
 import type { ActiveServer, RunUnderWay } from '../schedules/run-under-way';

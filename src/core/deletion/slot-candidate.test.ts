@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { aBackup, backupArbitrary } from '../../testing/backups';
+import { aBackup, backupArbitrary } from '../../testing/fleets/backups';
+import { goodBackups } from '../../testing/fleets/protection';
 import { fc } from '../../testing/properties';
-import { goodBackups } from '../../testing/protection';
 import { type Backup, backupPhase, expiryOf } from '../backups/backup';
 import { isKept } from '../backups/keep-mark';
 import { DAY_MS, HOUR_MS } from '../lib/time-units';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { aBackup } from '../../testing/backups';
+import { aBackup } from '../../testing/fleets/backups';
 import { appearedSince, createOutlooks } from './create-many';
 
 const server = (id: number, status: string | null = 'active', isGone = false) => ({ id, status, isGone });

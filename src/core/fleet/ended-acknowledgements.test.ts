@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { aBackup } from '../../testing/backups';
-import { isoAgo, NOW } from '../../testing/protection';
+import { aBackup } from '../../testing/fleets/backups';
+import { isoAgo, NOW } from '../../testing/fleets/protection';
 import { type Acknowledgement, agreementsOf } from '../agreements/agreement';
 import { noAgreement } from '../agreements/agreement-change';
 import type { Backup } from '../backups/backup';

@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { backupsArbitrary } from '../../testing/backups';
+import { backupsArbitrary } from '../../testing/fleets/backups';
+import {
+  automatic,
+  FAILED,
+  isoAgo,
+  manual,
+  NOW,
+  PENDING,
+  RUNNING,
+  series,
+} from '../../testing/fleets/protection';
 import { fc } from '../../testing/properties';
-import { automatic, FAILED, isoAgo, manual, NOW, PENDING, RUNNING, series } from '../../testing/protection';
 import type { Backup } from '../backups/backup';
 import { totals } from '../backups/backup-totals';
 import { DAY_MS, HOUR_MS } from '../lib/time-units';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { aBackup, backupsArbitrary } from '../../testing/backups';
+import { aBackup, backupsArbitrary } from '../../testing/fleets/backups';
+import { automatic, FAILED, manual, NOW, series } from '../../testing/fleets/protection';
 import { fc } from '../../testing/properties';
-import { automatic, FAILED, manual, NOW, series } from '../../testing/protection';
 import { protectionOf } from '../protection/protection';
 import { historyOf } from '../protection/protection-history';
 import { groupByServer, knownServers } from '../servers/known-servers';

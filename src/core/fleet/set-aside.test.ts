@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { protectionTone } from '../../components/badges/protection-row-badge';
-import { aBackup } from '../../testing/backups';
-import { isoAgo, NOW } from '../../testing/protection';
+import { aBackup } from '../../testing/fleets/backups';
+import { isoAgo, NOW } from '../../testing/fleets/protection';
 import { agreementsOf, type ServerAgreement } from '../agreements/agreement';
 import type { Server } from '../servers/server';
 import { fleetServers, judgeFleet, needsAttention, worstFirst } from './fleet';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { aBackup, backupsArbitrary } from '../../testing/backups';
+import { aBackup, backupsArbitrary } from '../../testing/fleets/backups';
 import { fc } from '../../testing/properties';
 import { BACKUP_EXPORT_COLUMNS, backupExportRows } from '../backups/export-rows';
 import { type ExportCell, guardFormula, toCsv, toJson, usualSeparator } from './csv';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { NOW } from '../../testing/fleets/protection';
 import { fc } from '../../testing/properties';
-import { NOW } from '../../testing/protection';
 import { HOUR_MS, MINUTE_MS } from '../lib/time-units';
 import { clockOffset, correctedNowMs } from './clock-skew';
 

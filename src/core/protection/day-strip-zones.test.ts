@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { aBackup } from '../../testing/backups';
+import { aBackup } from '../../testing/fleets/backups';
+import { AMSTERDAM_2025, NOW, serverBackupsArbitrary, UTC_ZONE } from '../../testing/fleets/protection';
 import { fc } from '../../testing/properties';
-import { AMSTERDAM_2025, NOW, serverBackupsArbitrary, UTC_ZONE } from '../../testing/protection';
 import type { Backup } from '../backups/backup';
 import { DAY_MS, HOUR_MS } from '../lib/time-units';
 import { DAY_KINDS, dayStrip } from './day-strip';

@@ -10,7 +10,7 @@ import {
   series,
   UNDATED,
   UTC_ZONE,
-} from '../../testing/protection';
+} from '../../testing/fleets/protection';
 import type { Backup } from '../backups/backup';
 import { DAY_MS, HOUR_MS } from '../lib/time-units';
 import { dayStrip } from './day-strip';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { automatic, daily, FAILED, manual, NOW, series } from '../../testing/protection';
+import { automatic, daily, FAILED, manual, NOW, series } from '../../testing/fleets/protection';
 import { appliedExpectation, strictestOf } from '../agreements/agreement';
 import type { Backup } from '../backups/backup';
 import { DAY_MS } from '../lib/time-units';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { makeDemoFleet } from '../../../server/sandbox/fleet/fleet';
 import { createRandom } from '../../../server/sandbox/fleet/random';
-import { NOW } from '../../testing/protection';
+import { NOW } from '../../testing/fleets/protection';
 import type { Backup } from '../backups/backup';
 import { DAY_MS, HOUR_MS } from '../lib/time-units';
 import { protectionOf } from './protection';

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { fc } from '../../testing/properties';
 import {
   automatic,
   FAILED,
@@ -9,7 +8,8 @@ import {
   RUNNING,
   serverBackupsArbitrary,
   UNDATED,
-} from '../../testing/protection';
+} from '../../testing/fleets/protection';
+import { fc } from '../../testing/properties';
 import type { Backup } from '../backups/backup';
 import { historyOf } from './protection-history';
 

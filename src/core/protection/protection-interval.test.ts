@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { fc } from '../../testing/properties';
 import {
   automatic,
   FAILED,
@@ -10,7 +9,8 @@ import {
   RUNNING,
   series,
   UNDATED,
-} from '../../testing/protection';
+} from '../../testing/fleets/protection';
+import { fc } from '../../testing/properties';
 import type { Backup } from '../backups/backup';
 import { HOUR_MS } from '../lib/time-units';
 import { historyOf } from './protection-history';

@@ -12,7 +12,7 @@ import {
   series,
   small,
   UNDATED,
-} from '../../testing/protection';
+} from '../../testing/fleets/protection';
 import type { Backup } from '../backups/backup';
 import { DAY_MS, HOUR_MS } from '../lib/time-units';
 import { protectionOf } from './protection';

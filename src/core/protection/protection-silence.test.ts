@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { automatic, isoAgo, NOW } from '../../testing/fleets/protection';
 import { fc } from '../../testing/properties';
-import { automatic, isoAgo, NOW } from '../../testing/protection';
 import type { Backup } from '../backups/backup';
 import { DAY_MS, HOUR_MS } from '../lib/time-units';
 import { protectionOf } from './protection';

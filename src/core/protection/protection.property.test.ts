@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { fc } from '../../testing/properties';
 import {
   automatic,
   FAILED,
@@ -7,7 +6,8 @@ import {
   manual,
   NOW,
   serverBackupsArbitrary,
-} from '../../testing/protection';
+} from '../../testing/fleets/protection';
+import { fc } from '../../testing/properties';
 import type { Backup } from '../backups/backup';
 import { HOUR_MS } from '../lib/time-units';
 import { protectionOf } from './protection';

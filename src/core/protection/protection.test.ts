@@ -11,7 +11,7 @@ import {
   series,
   small,
   UNDATED,
-} from '../../testing/protection';
+} from '../../testing/fleets/protection';
 import type { Backup } from '../backups/backup';
 import { HOUR_MS } from '../lib/time-units';
 import type { ProtectionState } from './protection-state';

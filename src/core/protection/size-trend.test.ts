@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { automatic, FAILED, manual, NOW, PENDING, RUNNING, UNDATED } from '../../testing/fleets/protection';
 import { fc } from '../../testing/properties';
-import { automatic, FAILED, manual, NOW, PENDING, RUNNING, UNDATED } from '../../testing/protection';
 import { HOUR_MS } from '../lib/time-units';
 import { historyOf } from './protection-history';
 import { sizeTicks, sizeTrend } from './size-trend';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { aBackup, backupsArbitrary } from '../../testing/backups';
+import { aBackup, backupsArbitrary } from '../../testing/fleets/backups';
+import { automatic, series } from '../../testing/fleets/protection';
 import { fc } from '../../testing/properties';
-import { automatic, series } from '../../testing/protection';
 import { idKey } from '../backups/backup';
 import { historyOf } from './protection-history';
 import { suspicionsIn } from './suspicions';

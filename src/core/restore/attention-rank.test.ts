@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { accepted, at, lost, ready, through, unanswered, waiting } from '../../testing/safe-restore';
+import { accepted, at, lost, ready, through, unanswered, waiting } from '../../testing/fleets/safe-restore';
 import { MINUTE_MS } from '../lib/time-units';
 import { attentionRank } from './attention-rank';
 

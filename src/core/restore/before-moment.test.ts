@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { automatic, FAILED, manual, NOW, RUNNING, UNDATED } from '../../testing/protection';
+import { automatic, FAILED, manual, NOW, RUNNING, UNDATED } from '../../testing/fleets/protection';
 import { HOUR_MS } from '../lib/time-units';
 import { historyOf } from '../protection/protection-history';
 import { stateBefore } from './before-moment';

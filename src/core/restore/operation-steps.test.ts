@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { at, copy, fresh, running, target } from '../../testing/safe-restore';
+import { at, copy, fresh, running, target } from '../../testing/fleets/safe-restore';
 import { MINUTE_MS } from '../lib/time-units';
 import { type NotedSteps, stepBetween, withStep } from './operation-steps';
 import { type SafeRestoreEvent, safeRestoreReduce } from './safe-restore-events';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { aBackup, backupsArbitrary } from '../../testing/backups';
+import { aBackup, backupsArbitrary } from '../../testing/fleets/backups';
 import { fc } from '../../testing/properties';
 import { HOUR_MS, MINUTE_MS } from '../lib/time-units';
 import { restoreLoss } from './restore-loss';

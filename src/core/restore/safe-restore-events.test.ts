@@ -13,7 +13,7 @@ import {
   through,
   unanswered,
   waiting,
-} from '../../testing/safe-restore';
+} from '../../testing/fleets/safe-restore';
 import { HOUR_MS, MINUTE_MS } from '../lib/time-units';
 import { isEnded, isRestoreSendable, mayStart, nextAction } from './safe-restore';
 import { type SafeRestoreEvent, UNATTENDED_AFTER_MS } from './safe-restore-events';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { aBackup } from '../../testing/backups';
+import { aBackup } from '../../testing/fleets/backups';
 import {
   accepted,
   at,
@@ -13,7 +13,7 @@ import {
   target,
   through,
   waiting,
-} from '../../testing/safe-restore';
+} from '../../testing/fleets/safe-restore';
 import { HOUR_MS, MINUTE_MS } from '../lib/time-units';
 import { COPY_SLOW_AFTER_MS, copySlowAfterMs, isEnded, nextAction } from './safe-restore';
 import type { SafeRestoreEvent } from './safe-restore-events';

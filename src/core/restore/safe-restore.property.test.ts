@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { aBackup, aList } from '../../testing/backups';
+import { aBackup, aList } from '../../testing/fleets/backups';
 import { fc } from '../../testing/properties';
 import type { Backup, BackupList } from '../backups/backup';
 import { HOUR_MS, MINUTE_MS } from '../lib/time-units';

@@ -13,7 +13,7 @@ import {
   through,
   unanswered,
   waiting,
-} from '../../testing/safe-restore';
+} from '../../testing/fleets/safe-restore';
 import { HOUR_MS, MINUTE_MS } from '../lib/time-units';
 import { isEnded, mayStart, nextAction, undoOffer } from './safe-restore';
 import { COPY_SEARCH_MS } from './safe-restore-observe';

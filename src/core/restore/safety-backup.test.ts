@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { aBackup } from '../../testing/backups';
+import { aBackup } from '../../testing/fleets/backups';
 import { fc } from '../../testing/properties';
 import { addKeepMark, DESCRIPTION_MAX_LENGTH } from '../backups/description';
 import {

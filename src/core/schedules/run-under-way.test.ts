@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { accepted, at as atMs, creating, ready, sent, through, waiting } from '../../testing/safe-restore';
+import {
+  accepted,
+  at as atMs,
+  creating,
+  ready,
+  sent,
+  through,
+  waiting,
+} from '../../testing/fleets/safe-restore';
 import { type RunEvent, runReduce } from './run';
 import { runAt, runUnderWay, runWaitedFor } from './run-under-way';
 import { createRun, type ScheduleRun } from './schedule-run';

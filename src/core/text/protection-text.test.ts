@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createI18n } from '../../components/i18n/i18n-provider';
+import { NOW } from '../../testing/fleets/protection';
 import { withPlainSpaces } from '../../testing/format';
-import { NOW } from '../../testing/protection';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../lib/time-units';
 import type { Exposure } from '../protection/protection-exposure';
 import type { Reason, ReasonCode } from '../protection/protection-reasons';

@@ -1,9 +1,17 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import type { WireEntry } from '../../core/contract/schema-activity';
-import { dialogIsGone, factsOf, findDialog, query, renderApp, rowsOf, type TestApp } from '../../testing/app';
 import { pass, startClock } from '../../testing/clock';
 import { logged, loggedBackup, loggedWrite, openLog, type TestLog, unreadableLog } from '../../testing/log';
+import {
+  dialogIsGone,
+  factsOf,
+  findDialog,
+  query,
+  renderApp,
+  rowsOf,
+  type TestApp,
+} from '../../testing/pages/app';
 
 function open(log: TestLog, path = '/activity'): Promise<TestApp> {
   return renderApp({ path, before: log.before });

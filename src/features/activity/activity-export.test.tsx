@@ -1,7 +1,7 @@
 import { screen } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { renderApp } from '../../testing/app';
 import { logged, openLog } from '../../testing/log';
+import { renderApp } from '../../testing/pages/app';
 
 describe('the exported log', () => {
   it('follows the filters', async () => {

@@ -1,9 +1,17 @@
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { findDialog, findTable, query, renderApp, rowsOf, type TestApp, toasts } from '../../testing/app';
 import { pass, startClock } from '../../testing/clock';
 import { unreachable } from '../../testing/faults';
 import { logged, loggedBackup, openLog, type TestLog, unreadableLog } from '../../testing/log';
+import {
+  findDialog,
+  findTable,
+  query,
+  renderApp,
+  rowsOf,
+  type TestApp,
+  toasts,
+} from '../../testing/pages/app';
 
 function open(log: TestLog, path = '/activity'): Promise<TestApp> {
   return renderApp({ path, before: log.before });

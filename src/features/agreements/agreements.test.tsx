@@ -1,9 +1,9 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { findDialog, type TestApp } from '../../testing/app';
-import { renderInUtc } from '../../testing/fleet';
+import { renderInUtc } from '../../testing/fleets/fleet';
 import { withPlainSpaces } from '../../testing/format';
 import type { TestGateway } from '../../testing/gateway';
+import { findDialog, type TestApp } from '../../testing/pages/app';
 
 const PATH = '/servers/12346';
 

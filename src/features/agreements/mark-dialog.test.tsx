@@ -2,7 +2,15 @@ import { act, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { damagedMark } from '../../core/agreements/backup-mark';
 import { REQUESTED_WITH, REQUESTED_WITH_HEADER } from '../../core/contract/headers';
-import { en, findDialog, findTable, renderApp, rowButton, rowOf, type TestApp } from '../../testing/app';
+import {
+  en,
+  findDialog,
+  findTable,
+  renderApp,
+  rowButton,
+  rowOf,
+  type TestApp,
+} from '../../testing/pages/app';
 
 const PATH = '/backups?server=12345';
 

@@ -1,8 +1,17 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
-import { setPreferences } from '../../browser/preferences';
-import { en, findTable, renderApp, rowButton, rowOf, rowsOf, type TestApp, toasts } from '../../testing/app';
+import { setPreferences } from '../../browser/storage/preferences';
 import { withEntries, withEntry } from '../../testing/faults';
+import {
+  en,
+  findTable,
+  renderApp,
+  rowButton,
+  rowOf,
+  rowsOf,
+  type TestApp,
+  toasts,
+} from '../../testing/pages/app';
 
 const SMALL = { fleet: { servers: 3, backups: 12 } };
 /** The demo fleet's best known server: a running backup (502), completed ones (501, 499, 495). */

@@ -1,7 +1,7 @@
 import Lock from 'lucide-react/icons/lock';
 import { useMemo } from 'react';
 import { Link } from 'react-router-dom';
-import { usePreferences } from '../../browser/preferences';
+import { usePreferences } from '../../browser/storage/preferences';
 import { descriptionText, lockText, statusTone } from '../../components/backups/backup-labels';
 import { RunningTime } from '../../components/backups/running-time';
 import { SizeText } from '../../components/backups/size-text';

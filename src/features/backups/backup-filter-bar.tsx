@@ -3,7 +3,7 @@ import '../../ui/fields/combobox.css';
 import ChevronDown from 'lucide-react/icons/chevron-down';
 import { lazy } from 'react';
 import { partMissing } from '../../browser/part-missing';
-import { usePreferences } from '../../browser/preferences';
+import { usePreferences } from '../../browser/storage/preferences';
 import { ChoiceFilter } from '../../components/filters/choice-filter';
 import { FilterBar, MoreFilters } from '../../components/filters/filter-bar';
 import { TimeFilter } from '../../components/filters/time-filter';

@@ -1,9 +1,9 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { dayBefore } from '../../components/filters/time-presets';
-import { en, findTable, renderApp, rowOf, rowsOf } from '../../testing/app';
 import { pass, startClock } from '../../testing/clock';
 import { refuse, unreachable, withChange, withEntries } from '../../testing/faults';
+import { en, findTable, renderApp, rowOf, rowsOf } from '../../testing/pages/app';
 
 const SMALL = { fleet: { servers: 3, backups: 12 } };
 const EMPTY = { fleet: { servers: 2, backups: 0 } };

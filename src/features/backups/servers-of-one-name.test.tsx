@@ -1,5 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
+import { pass, startClock } from '../../testing/clock';
+import { backupsOf, findServers, holdBackups, holdServers, renderInUtc } from '../../testing/fleets/fleet';
 import {
   dialogIsGone,
   findDialog,
@@ -9,9 +11,7 @@ import {
   rowOf,
   type TestApp,
   toasts,
-} from '../../testing/app';
-import { pass, startClock } from '../../testing/clock';
-import { backupsOf, findServers, holdBackups, holdServers, renderInUtc } from '../../testing/fleet';
+} from '../../testing/pages/app';
 
 /** Two servers with the same name, each with one good backup. */
 const TWINS = [

@@ -1,6 +1,15 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import {
+  backupsOf,
+  daily,
+  holdBackups,
+  holdServers,
+  renderInUtc,
+  type ToldBackup,
+} from '../../testing/fleets/fleet';
+import type { TestGateway } from '../../testing/gateway';
+import {
   en,
   factsOf,
   findDialog,
@@ -10,16 +19,7 @@ import {
   rowOf,
   type TestApp,
   toasts,
-} from '../../testing/app';
-import {
-  backupsOf,
-  daily,
-  holdBackups,
-  holdServers,
-  renderInUtc,
-  type ToldBackup,
-} from '../../testing/fleet';
-import type { TestGateway } from '../../testing/gateway';
+} from '../../testing/pages/app';
 
 const WEB = { id: 7, name: 'web' };
 const SUSPICIOUS = 480;

@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { expect, it } from 'vitest';
-import { preferences } from '../../browser/preferences';
-import { findTable, renderApp, rowOf, rowsOf } from '../../testing/app';
+import { preferences } from '../../browser/storage/preferences';
+import { findTable, renderApp, rowOf, rowsOf } from '../../testing/pages/app';
 
 const heads = (table: HTMLElement) =>
   within(table)

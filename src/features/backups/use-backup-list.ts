@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useMemo, useState } from 'react';
 import { backupsQuery } from '../../api/backups';
-import { usePreferences } from '../../browser/preferences';
+import { usePreferences } from '../../browser/storage/preferences';
 import { useSearchText } from '../../components/filters/use-search-text';
 import { useUrlFilters } from '../../components/filters/use-url-filters';
 import { useI18n } from '../../components/i18n/i18n-provider';

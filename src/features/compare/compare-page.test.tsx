@@ -1,8 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { rememberDuration } from '../../components/backups/remember-duration';
-import type { AppSetup, TestApp } from '../../testing/app';
-import { findDialog, findTable, query } from '../../testing/app';
 import { refuse } from '../../testing/faults';
 import {
   backupsOf,
@@ -13,8 +11,10 @@ import {
   renderInUtc,
   serverRow,
   type ToldBackup,
-} from '../../testing/fleet';
+} from '../../testing/fleets/fleet';
 import { withPlainSpaces } from '../../testing/format';
+import type { AppSetup, TestApp } from '../../testing/pages/app';
+import { findDialog, findTable, query } from '../../testing/pages/app';
 
 const WEB = { id: 7, name: 'web' };
 const SHOP = { id: 8, name: 'shop' };

@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { findDialog, findWhole, renderApp } from '../../testing/app';
-import { renderSignIn } from '../../testing/sign-in';
+import { findDialog, findWhole, renderApp } from '../../testing/pages/app';
+import { renderSignIn } from '../../testing/pages/sign-in';
 
 const WATCHING = { state: 'watching', offReason: null } as const;
 const KEY = 'vps-backups.first-run';

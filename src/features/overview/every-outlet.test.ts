@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { checkResult } from '../../../server/check/result';
 import { SILENT_LOG } from '../../../server/http/log';
 import { readFleet } from '../../../server/provider/read-fleet';
-import { fleetUpstream, listOf } from '../../../server/testing/fleet-upstream';
+import { fleetUpstream, listOf } from '../../../server/testing/provider/fleet-upstream';
 import { runRound } from '../../../server/watch/alerts/round';
 import { fleetMetrics } from '../../../server/watch/metrics/fleet-metrics';
 import { fleetAtOnce } from '../../components/fleet/fleet-work';
@@ -18,11 +18,11 @@ import { alertLevelOf, INITIAL_WATCH_STATE, type WatchState } from '../../core/f
 import { needsAttention } from '../../core/fleet/fleet';
 import { loadLanguage } from '../../core/text/language';
 import { verdictText } from '../../core/text/verdict-text';
-import { aList } from '../../testing/backups';
+import { aList } from '../../testing/fleets/backups';
+import { NOW } from '../../testing/fleets/protection';
+import { type RandomFleet, randomFleetArbitrary } from '../../testing/fleets/random-fleets';
+import { type SecondVerdict, secondVerdicts } from '../../testing/fleets/second-judge';
 import { fc, runsOr } from '../../testing/properties';
-import { NOW } from '../../testing/protection';
-import { type RandomFleet, randomFleetArbitrary } from '../../testing/random-fleets';
-import { type SecondVerdict, secondVerdicts } from '../../testing/second-judge';
 import { fleetLevel } from './fleet-signal';
 
 const en = createI18n(await loadLanguage('en'), 'utc');

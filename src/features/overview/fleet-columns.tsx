@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { Link } from 'react-router-dom';
-import { usePreferences } from '../../browser/preferences';
+import { usePreferences } from '../../browser/storage/preferences';
 import {
   ProtectionRowBadge,
   RunningRowBadge,

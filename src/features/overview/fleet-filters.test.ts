@@ -3,8 +3,8 @@ import { withQueryValues } from '../../components/filters/use-url-filters';
 import type { Backup } from '../../core/backups/backup';
 import { fleetServers, judgeFleet, worstFirst } from '../../core/fleet/fleet';
 import type { Server } from '../../core/servers/server';
+import { automatic, FAILED, manual, NOW, series } from '../../testing/fleets/protection';
 import { fc } from '../../testing/properties';
-import { automatic, FAILED, manual, NOW, series } from '../../testing/protection';
 import {
   FLEET_SORT_KEYS,
   type FleetFilters,

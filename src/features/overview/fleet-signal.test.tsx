@@ -1,6 +1,5 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { findTable } from '../../testing/app';
 import {
   backupsOf,
   daily,
@@ -11,7 +10,8 @@ import {
   renderWeb,
   type ToldBackup,
   WEB,
-} from '../../testing/fleet';
+} from '../../testing/fleets/fleet';
+import { findTable } from '../../testing/pages/app';
 
 let icon: HTMLLinkElement;
 

@@ -1,6 +1,5 @@
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { en, findDialog, query, renderApp, rowsOf } from '../../testing/app';
 import {
   backupsOf,
   daily,
@@ -11,7 +10,8 @@ import {
   renderInUtc,
   serverRow,
   type ToldBackup,
-} from '../../testing/fleet';
+} from '../../testing/fleets/fleet';
+import { en, findDialog, query, renderApp, rowsOf } from '../../testing/pages/app';
 
 /** The demo data's servers, worst first. */
 const WORST_FIRST = [

@@ -1,6 +1,5 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { findTable, query, renderApp } from '../../testing/app';
 import { pass, startClock } from '../../testing/clock';
 import { announcing, refuse, withEntries, withEntry } from '../../testing/faults';
 import {
@@ -11,7 +10,8 @@ import {
   holdServers,
   namesIn,
   renderInUtc,
-} from '../../testing/fleet';
+} from '../../testing/fleets/fleet';
+import { findTable, query, renderApp } from '../../testing/pages/app';
 
 const FORBIDDEN = refuse(403, { detail: 'This token may not read servers.' });
 const ALWAYS = Number.POSITIVE_INFINITY;

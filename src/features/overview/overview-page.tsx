@@ -6,7 +6,7 @@ import { lazy, useCallback, useMemo } from 'react';
 import { Link, useSearchParams } from 'react-router-dom';
 import { backupsQuery } from '../../api/backups';
 import { partMissing } from '../../browser/part-missing';
-import { setPreferences, usePreferences } from '../../browser/preferences';
+import { setPreferences, usePreferences } from '../../browser/storage/preferences';
 import { CreateBackupButton } from '../../components/backups/create-backup-button';
 import { ChoiceFilter } from '../../components/filters/choice-filter';
 import { FilterBar } from '../../components/filters/filter-bar';

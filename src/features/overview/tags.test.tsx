@@ -1,9 +1,9 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { expect, it } from 'vitest';
-import { setPreferences } from '../../browser/preferences';
-import { en, findWhole, query, rowsOf, type TestApp } from '../../testing/app';
-import { renderInUtc } from '../../testing/fleet';
+import { setPreferences } from '../../browser/storage/preferences';
+import { renderInUtc } from '../../testing/fleets/fleet';
 import type { TestGateway } from '../../testing/gateway';
+import { en, findWhole, query, rowsOf, type TestApp } from '../../testing/pages/app';
 
 // Lazy where any server has a tag; loaded up front in this test.
 await import('./lazy-tags');

@@ -1,10 +1,10 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
 import { navigation } from '../../browser/navigation';
-import { en, renderApp } from '../../testing/app';
 import { pass, startClock, TEST_NOW } from '../../testing/clock';
 import { refuse } from '../../testing/faults';
 import type { TestGateway } from '../../testing/gateway';
+import { en, renderApp } from '../../testing/pages/app';
 
 const VERDICT = '7 of 14 servers need attention';
 const LINK = '/wall#key-1';

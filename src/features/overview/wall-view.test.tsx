@@ -1,9 +1,16 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
-import { en } from '../../testing/app';
 import { pass, startClock } from '../../testing/clock';
 import { announcing, refuse } from '../../testing/faults';
-import { backupsOf, daily, findServers, holdBackups, holdServers, renderInUtc } from '../../testing/fleet';
+import {
+  backupsOf,
+  daily,
+  findServers,
+  holdBackups,
+  holdServers,
+  renderInUtc,
+} from '../../testing/fleets/fleet';
+import { en } from '../../testing/pages/app';
 
 const WALL = '/?view=wall';
 const WEB = { id: 7, name: 'web' };

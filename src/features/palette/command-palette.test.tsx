@@ -1,12 +1,19 @@
 import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
-import { clearStorage } from '../../browser/account-storage';
-import { preferences } from '../../browser/preferences';
+import { clearStorage } from '../../browser/storage/account-storage';
+import { preferences } from '../../browser/storage/preferences';
 import { savedViews } from '../../components/saved-views';
 import type { Language } from '../../core/text/language';
-import { type AppSetup, dialogIsGone, findDialog, findTable, query, renderApp } from '../../testing/app';
 import { refuse } from '../../testing/faults';
-import { renderInUtc } from '../../testing/fleet';
+import { renderInUtc } from '../../testing/fleets/fleet';
+import {
+  type AppSetup,
+  dialogIsGone,
+  findDialog,
+  findTable,
+  query,
+  renderApp,
+} from '../../testing/pages/app';
 
 const NAMES: Record<Language, { title: string; search: string }> = {
   en: { title: 'Command palette', search: 'Search commands' },

@@ -11,7 +11,7 @@ import Sun from 'lucide-react/icons/sun';
 import Tv from 'lucide-react/icons/tv';
 import { useMatch } from 'react-router-dom';
 import { backupsQuery } from '../../api/backups';
-import { type Preferences, setPreferences, usePreferences } from '../../browser/preferences';
+import { type Preferences, setPreferences, usePreferences } from '../../browser/storage/preferences';
 import { useBackupExports } from '../../components/backups/use-backup-exports';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { LANGUAGE_NAMES } from '../../components/i18n/language-names';

@@ -1,10 +1,10 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import type { RestoreOperation } from '../../core/restore/restore-operation';
-import { dialogIsGone, en, findDialog, renderApp, toasts } from '../../testing/app';
 import { startClock, TEST_NOW } from '../../testing/clock';
-import { NAME, openDialog } from '../../testing/restore-dialog';
-import { at, target, through, waiting } from '../../testing/safe-restore';
+import { at, target, through, waiting } from '../../testing/fleets/safe-restore';
+import { dialogIsGone, en, findDialog, renderApp, toasts } from '../../testing/pages/app';
+import { NAME, openDialog } from '../../testing/pages/restore-dialog';
 import { waitingText } from './operation-text';
 
 const KEY = 'vps-backups.safe-restores';

@@ -1,10 +1,10 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { dialogIsGone, findDialog, renderApp, toasts } from '../../testing/app';
 import { pass, startClock } from '../../testing/clock';
 import { withChange, withEntry } from '../../testing/faults';
 import type { TestGateway } from '../../testing/gateway';
-import { declineSafetyBackup } from '../../testing/restore-dialog';
+import { dialogIsGone, findDialog, renderApp, toasts } from '../../testing/pages/app';
+import { declineSafetyBackup } from '../../testing/pages/restore-dialog';
 
 const SERVER = 12345;
 const NAME = 'web-server-01';

@@ -5,7 +5,7 @@ import { providerPause, providerPauseMs } from '../../api/client/provider-pause'
 import { replaceServer, serverQuery } from '../../api/one-server';
 import { serverKeys, serversQuery } from '../../api/servers';
 import { canNotify, notifyWhenHidden } from '../../browser/notify';
-import { useStore } from '../../browser/store';
+import { useStore } from '../../browser/storage/store';
 import { isStartedHere } from '../../components/backups/started-here';
 import { type I18n, useI18n } from '../../components/i18n/i18n-provider';
 import { serverStatusLabel } from '../../components/i18n/provider-words';

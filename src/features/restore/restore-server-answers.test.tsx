@@ -1,7 +1,7 @@
 import { waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { dialogIsGone, en, findDialog, toasts } from '../../testing/app';
 import { cutAfterActing, type Entry, refuse, withEntry } from '../../testing/faults';
+import { dialogIsGone, en, findDialog, toasts } from '../../testing/pages/app';
 import {
   BACKUP_READ,
   declineSafetyBackup,
@@ -14,7 +14,7 @@ import {
   RIGHT,
   STARTED,
   sent,
-} from '../../testing/restore-dialog';
+} from '../../testing/pages/restore-dialog';
 
 describe('whether a backup can be restored', () => {
   it.each<[string, Entry, string | null]>([

@@ -1,5 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
+import { refuse, unreachable, withChange, withEntry, withoutEntry } from '../../testing/faults';
 import {
   dialogIsGone,
   en,
@@ -10,8 +11,7 @@ import {
   query,
   renderApp,
   toasts,
-} from '../../testing/app';
-import { refuse, unreachable, withChange, withEntry, withoutEntry } from '../../testing/faults';
+} from '../../testing/pages/app';
 import {
   BACKUP_READ,
   NAME,
@@ -22,7 +22,7 @@ import {
   SERVER_READ,
   STARTED,
   sent,
-} from '../../testing/restore-dialog';
+} from '../../testing/pages/restore-dialog';
 
 describe('before anything is restored', () => {
   it('the dialog names backup, server and what is lost', async () => {

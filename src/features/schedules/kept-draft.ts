@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { createStoredStore } from '../../browser/stored-store';
+import { createStoredStore } from '../../browser/storage/stored-store';
 import { toWire } from '../../core/contract/wire-case';
 import { type ScheduleDraft, scheduleDraftSchema } from '../../core/schedules/schedule';
 

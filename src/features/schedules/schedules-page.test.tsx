@@ -2,9 +2,9 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
 import { getSchedules, scheduleWrites } from '../../api/schedules';
 import type { ScheduleDraft } from '../../core/schedules/schedule';
-import { en, renderApp } from '../../testing/app';
 import { pass, startClock } from '../../testing/clock';
 import { withoutEntry } from '../../testing/faults';
+import { en, renderApp } from '../../testing/pages/app';
 
 const WEB = 12345;
 const DB = 12346;

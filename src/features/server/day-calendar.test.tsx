@@ -1,7 +1,7 @@
 import { screen, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { findTable, query } from '../../testing/app';
-import { daily, renderWeb, type ToldBackup } from '../../testing/fleet';
+import { daily, renderWeb, type ToldBackup } from '../../testing/fleets/fleet';
+import { findTable, query } from '../../testing/pages/app';
 
 async function openCalendar(
   setup: { language?: 'en' | 'nl'; aheadHours?: number; more?: readonly ToldBackup[] } = {},

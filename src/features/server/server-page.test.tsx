@@ -1,6 +1,5 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { factsOf, findDialog, findTable, type TestApp } from '../../testing/app';
 import { pass, startClock } from '../../testing/clock';
 import { refuse, withChange } from '../../testing/faults';
 import {
@@ -10,8 +9,9 @@ import {
   holdServers,
   renderInUtc,
   type ToldBackup,
-} from '../../testing/fleet';
+} from '../../testing/fleets/fleet';
 import { withPlainSpaces } from '../../testing/format';
+import { factsOf, findDialog, findTable, type TestApp } from '../../testing/pages/app';
 
 async function openServer(id: number, name: string): Promise<TestApp> {
   const app = await renderInUtc({ path: `/servers/${id}` });

@@ -1,8 +1,8 @@
 import { fireEvent, screen, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import type { TestApp } from '../../testing/app';
-import { daily, renderWeb, type ToldBackup } from '../../testing/fleet';
+import { daily, renderWeb, type ToldBackup } from '../../testing/fleets/fleet';
 import { withPlainSpaces } from '../../testing/format';
+import type { TestApp } from '../../testing/pages/app';
 
 async function openChart(
   backups: readonly ToldBackup[],

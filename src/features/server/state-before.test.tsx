@@ -1,7 +1,7 @@
 import { fireEvent, screen, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { factsOf, findFacts, query, renderApp, type TestApp } from '../../testing/app';
-import { renderWeb, type ToldBackup } from '../../testing/fleet';
+import { renderWeb, type ToldBackup } from '../../testing/fleets/fleet';
+import { factsOf, findFacts, query, renderApp, type TestApp } from '../../testing/pages/app';
 
 /** Noon of the last five days; the backup of the 14th failed, that of the 13th is empty. */
 const NOONS: readonly ToldBackup[] = [

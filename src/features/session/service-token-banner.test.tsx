@@ -1,7 +1,7 @@
 import { screen, waitFor } from '@testing-library/react';
 import { expect, it } from 'vitest';
-import { en } from '../../testing/app';
-import { renderSignIn } from '../../testing/sign-in';
+import { en } from '../../testing/pages/app';
+import { renderSignIn } from '../../testing/pages/sign-in';
 
 const open = (service?: 'own' | 'refused' | 'other') =>
   renderSignIn({ path: '/settings', isSignedIn: true, ...(service && { service }) });

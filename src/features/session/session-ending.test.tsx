@@ -2,7 +2,7 @@ import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { followUse } from '../../browser/use-of-page';
 import { pass, startClock } from '../../testing/clock';
-import { renderSignIn } from '../../testing/sign-in';
+import { renderSignIn } from '../../testing/pages/sign-in';
 
 const MINUTE_MS = 60_000;
 const WORDS = /You will be signed out in 1 min because this page isn’t being used\. What you typed is kept\./;

@@ -1,6 +1,6 @@
 import { screen, waitFor } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
-import { renderSignIn } from '../../testing/sign-in';
+import { renderSignIn } from '../../testing/pages/sign-in';
 
 const findField = () => screen.findByLabelText('API token');
 const button = (name = 'Sign in') => screen.getByRole('button', { name });
@@ -177,7 +177,7 @@ describe('the sign-in page', () => {
       '{"serverKey":null,"description":"Before the update"}',
     );
     const session: { account: string } = JSON.parse(await (await first.fetch('/api/session')).text());
-    const { claimStorage } = await import('../../browser/account-storage');
+    const { claimStorage } = await import('../../browser/storage/account-storage');
     claimStorage(session.account);
     expect(sessionStorage.getItem('vps-backups.create-draft')).toContain('Before the update');
   });

@@ -1,8 +1,8 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { setPreferences } from '../../browser/preferences';
+import { setPreferences } from '../../browser/storage/preferences';
 import type { AlertDelivery, TestAlertResult, WatchStatus } from '../../core/contract/schema-watch';
-import { factsOf, renderApp } from '../../testing/app';
+import { factsOf, renderApp } from '../../testing/pages/app';
 
 const delivery = (changes: Partial<AlertDelivery>): AlertDelivery => ({
   id: '01947000-0000-7000-8000-000000000001',

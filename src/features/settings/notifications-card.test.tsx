@@ -1,7 +1,7 @@
 import { screen, within } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
 import { canNotify } from '../../browser/notify';
-import { renderApp, type TestApp } from '../../testing/app';
+import { renderApp, type TestApp } from '../../testing/pages/app';
 
 /** A browser that gives this answer to the permission prompt. */
 function stubNotifications(permission: NotificationPermission, answer: NotificationPermission = permission) {

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { askForNotifications, notificationPermission } from '../../browser/notify';
-import { setPreferences, usePreferences } from '../../browser/preferences';
+import { setPreferences, usePreferences } from '../../browser/storage/preferences';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { Button } from '../../ui/button';
 import { Notice } from '../../ui/feedback';

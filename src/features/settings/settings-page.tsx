@@ -8,7 +8,7 @@ import { useLocation } from 'react-router-dom';
 import { accountQuery } from '../../api/account';
 import { gatewayQuery } from '../../api/gateway';
 import { sessionQuery } from '../../api/session';
-import { type Preferences, setPreferences, usePreferences } from '../../browser/preferences';
+import { type Preferences, setPreferences, usePreferences } from '../../browser/storage/preferences';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { LANGUAGE_NAMES } from '../../components/i18n/language-names';
 import { FirstLoad } from '../../components/loading/first-load';

@@ -1,8 +1,8 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { expect, it, vi } from 'vitest';
-import { dialogIsGone, findFacts, findTable, renderApp, rowButton, toasts } from '../../testing/app';
 import { logged, openLog } from '../../testing/log';
-import { renderSignIn } from '../../testing/sign-in';
+import { dialogIsGone, findFacts, findTable, renderApp, rowButton, toasts } from '../../testing/pages/app';
+import { renderSignIn } from '../../testing/pages/sign-in';
 
 const findCard = () => screen.findByRole('region', { name: 'Your name in the log' });
 

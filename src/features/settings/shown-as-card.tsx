@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from 'react';
-import { selfGivenName } from '../../browser/self-given-name';
+import { selfGivenName } from '../../browser/storage/self-given-name';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { checkName, MAX_NAME_LENGTH } from '../../core/lib/short-name';
 import { Button } from '../../ui/button';

@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { dialogIsGone, findDialog, renderApp, toasts } from '../../testing/app';
 import type { TestGateway } from '../../testing/gateway';
+import { dialogIsGone, findDialog, renderApp, toasts } from '../../testing/pages/app';
 
 async function openCard(before?: (gateway: TestGateway) => void, isReadOnly = false) {
   const app = await renderApp({ path: '/settings', isReadOnly, ...(before && { before }) });

@@ -1,6 +1,6 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { clearStorage } from '../../browser/account-storage';
+import { clearStorage } from '../../browser/storage/account-storage';
 import { dayBefore } from '../../components/filters/time-presets';
 import { savedViews } from '../../components/saved-views';
 import type { SavedView } from '../../core/views/saved-views';
@@ -13,7 +13,7 @@ import {
   query,
   renderApp,
   toasts,
-} from '../../testing/app';
+} from '../../testing/pages/app';
 
 const KEY = 'vps-backups.views';
 const FAILED: SavedView = { name: 'Failed', page: 'backups', query: 'status=failed' };

@@ -1,7 +1,7 @@
 import { screen, within } from '@testing-library/react';
 import { expect, it } from 'vitest';
-import { findDialog, findTable, renderApp, rowButton } from '../../testing/app';
-import { openFor } from '../../testing/create-dialog';
+import { findDialog, findTable, renderApp, rowButton } from '../../testing/pages/app';
+import { openFor } from '../../testing/pages/create-dialog';
 
 function expectNoOffers(field: HTMLElement): void {
   const { autocomplete, ...marks } = Object.fromEntries(

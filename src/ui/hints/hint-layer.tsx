@@ -1,6 +1,6 @@
 import './hint.css';
 import { useLayoutEffect, useRef } from 'react';
-import { useStore } from '../../browser/store';
+import { useStore } from '../../browser/storage/store';
 import { type HintAnchor, type ShownHint, shownHint } from './hint';
 
 const GAP_PX = 8;

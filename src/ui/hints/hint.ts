@@ -1,4 +1,4 @@
-import { createStore } from '../../browser/store';
+import { createStore } from '../../browser/storage/store';
 
 export interface HintProps {
   readonly title?: string;

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { createStore, useStore } from '../../browser/store';
+import { createStore, useStore } from '../../browser/storage/store';
 
 const count = createStore(0);
 

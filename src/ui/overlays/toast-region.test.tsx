@@ -1,7 +1,7 @@
 import { act, fireEvent, screen, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { dialogIsGone, findDialog, renderApp, toasts } from '../../testing/app';
 import { pass, startClock } from '../../testing/clock';
+import { dialogIsGone, findDialog, renderApp, toasts } from '../../testing/pages/app';
 import { showToast } from './toast-store';
 
 /** What a screen reader announces: `getAllByRole` ignores hidden elements. */

@@ -5,7 +5,7 @@ import Info from 'lucide-react/icons/info';
 import X from 'lucide-react/icons/x';
 import { useEffect, useState } from 'react';
 import { Link } from 'react-router-dom';
-import { useStore } from '../../browser/store';
+import { useStore } from '../../browser/storage/store';
 import { IconButton } from '../button';
 import { useIsUnderDialog } from './open-dialogs';
 import { dismissToast, type Toast, type ToastTone, toasts } from './toast-store';

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { useStore } from '../../browser/store';
+import { useStore } from '../../browser/storage/store';
 import { toasts } from './toast-store';
 
 /**

@@ -1,9 +1,9 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { dialogIsGone, en, renderApp, toasts } from '../../../testing/app';
 import { pass, startClock } from '../../../testing/clock';
-import { API_SERVER, again, NEW_ID, openFor, POST, sent } from '../../../testing/create-dialog';
 import { cutAfterActing, cutBeforeActing, refuse, withoutEntry } from '../../../testing/faults';
+import { dialogIsGone, en, renderApp, toasts } from '../../../testing/pages/app';
+import { API_SERVER, again, NEW_ID, openFor, POST, sent } from '../../../testing/pages/create-dialog';
 
 describe('an unknown outcome', () => {
   it('that was a success is found in the list and not sent again automatically', async () => {

@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
+import { refuse, withChange, withEntries, withEntry, withoutEntry } from '../../../testing/faults';
 import {
   dialogIsGone,
   en,
@@ -10,10 +11,17 @@ import {
   renderApp,
   rowOf,
   toasts,
-} from '../../../testing/app';
-import { API_SERVER, again, FULL_SERVER, NEW_ID, openFor, POST, sent } from '../../../testing/create-dialog';
-import { refuse, withChange, withEntries, withEntry, withoutEntry } from '../../../testing/faults';
-import { NAME, openDialog } from '../../../testing/restore-dialog';
+} from '../../../testing/pages/app';
+import {
+  API_SERVER,
+  again,
+  FULL_SERVER,
+  NEW_ID,
+  openFor,
+  POST,
+  sent,
+} from '../../../testing/pages/create-dialog';
+import { NAME, openDialog } from '../../../testing/pages/restore-dialog';
 
 describe('the form', () => {
   it('focuses its first field and requires a server', async () => {

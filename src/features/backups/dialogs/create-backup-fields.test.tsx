@@ -1,6 +1,6 @@
 import { act, fireEvent, within } from '@testing-library/react';
 import { expect, it } from 'vitest';
-import { openFor } from '../../../testing/create-dialog';
+import { openFor } from '../../../testing/pages/create-dialog';
 
 it('fields that change between two renders do not undo each other', async () => {
   const app = await openFor(null);

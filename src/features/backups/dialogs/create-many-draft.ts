@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { createStoredStore } from '../../../browser/stored-store';
+import { createStoredStore } from '../../../browser/storage/stored-store';
 import { dropUnlessOpen } from '../../../components/dialog/kept-input';
 import { BULK_STATES } from '../../../core/bulk/bulk-runner';
 

@@ -1,8 +1,8 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { serverSelection } from '../../../components/list/selection';
-import { dialogIsGone, findDialog, renderApp, type TestApp, toasts } from '../../../testing/app';
-import { backupsOf, findServers, holdBackups, holdServers } from '../../../testing/fleet';
+import { backupsOf, findServers, holdBackups, holdServers } from '../../../testing/fleets/fleet';
+import { dialogIsGone, findDialog, renderApp, type TestApp, toasts } from '../../../testing/pages/app';
 
 beforeEach(() => act(() => serverSelection.clear()));
 

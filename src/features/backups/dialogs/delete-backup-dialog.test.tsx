@@ -1,5 +1,7 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
+import { pass, startClock } from '../../../testing/clock';
+import { cutAfterActing, cutBeforeActing, refuse, withoutEntry } from '../../../testing/faults';
 import {
   type AppSetup,
   dialogIsGone,
@@ -14,9 +16,7 @@ import {
   rowButton,
   rowOf,
   toasts,
-} from '../../../testing/app';
-import { pass, startClock } from '../../../testing/clock';
-import { cutAfterActing, cutBeforeActing, refuse, withoutEntry } from '../../../testing/faults';
+} from '../../../testing/pages/app';
 
 const DELETE_499 = 'DELETE /backups/499/';
 const DELETED = 'Backup 499 of web-server-01 was deleted.';

@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 import { useLocation } from 'react-router-dom';
 import { deleteBackup, dropDeletedBackup } from '../../../api/backup-changes';
 import { backupsQuery } from '../../../api/backups';
-import { usePreferences } from '../../../browser/preferences';
+import { usePreferences } from '../../../browser/storage/preferences';
 import { totalSizeText } from '../../../components/backups/backup-labels';
 import { useSuspicions } from '../../../components/backups/use-suspicions';
 import { type DialogCallbacks, InfoDialog, MutationDialog } from '../../../components/dialog/dialog-shell';

@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { en, factsOf, findDialog, findFacts, findTable, rowOf } from '../../../testing/app';
-import { backupsOf, holdBackups, holdServers, hoursAgo, renderInUtc } from '../../../testing/fleet';
+import { backupsOf, holdBackups, holdServers, hoursAgo, renderInUtc } from '../../../testing/fleets/fleet';
+import { en, factsOf, findDialog, findFacts, findTable, rowOf } from '../../../testing/pages/app';
 
 const WEB = { id: 7, name: 'web' };
 const DESCRIPTION = 'Before the upgrade';

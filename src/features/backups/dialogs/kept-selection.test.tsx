@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import { backupSelection } from '../../../components/list/selection';
-import { dialogIsGone, findDialog, findTable, renderApp, type TestApp } from '../../../testing/app';
+import { dialogIsGone, findDialog, findTable, renderApp, type TestApp } from '../../../testing/pages/app';
 
 const TITLE = 'Delete 2 backups';
 

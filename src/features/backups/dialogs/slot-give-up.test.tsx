@@ -1,8 +1,14 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { en, factsOf, findDialog, findFacts, type TestApp } from '../../../testing/app';
 import type { Entry } from '../../../testing/faults';
-import { backupsOf, holdBackups, holdServers, renderInUtc, type ToldBackup } from '../../../testing/fleet';
+import {
+  backupsOf,
+  holdBackups,
+  holdServers,
+  renderInUtc,
+  type ToldBackup,
+} from '../../../testing/fleets/fleet';
+import { en, factsOf, findDialog, findFacts, type TestApp } from '../../../testing/pages/app';
 
 const WEB = { id: 7, name: 'web' };
 const DESCRIPTION = 'The only one from before the migration';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { fc } from '../testing/properties';
+import { fc } from '../../testing/properties';
 import { PREFERENCES_KEY, type Preferences, preferences } from './preferences';
 
 const DEFAULTS: Preferences = {

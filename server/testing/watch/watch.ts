@@ -1,19 +1,25 @@
 import * as v from 'valibot';
 import { afterEach, expect } from 'vitest';
-import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/core/lib/time-units';
-import { openSqlite } from '../database/sqlite';
-import type { Database } from '../database/tables';
-import { createTimeIds } from '../database/time-id';
-import { createLog } from '../http/log';
-import { type ReadFleetOptions, readFleet } from '../provider/read-fleet';
-import type { AlertSettings } from '../watch/alerts/alert-settings';
-import { createCourier } from '../watch/alerts/courier';
-import { createDeliveryStore, type DeliveryStore } from '../watch/alerts/delivery-store';
-import { runRound } from '../watch/alerts/round';
-import { createWatchStore, type WatchStore } from '../watch/alerts/store';
-import { createSender } from '../watch/alerts/webhook';
-import { CANNOT_BE_REACHED, fleetUpstream, listOf, refusedWith, wireBackup } from './fleet-upstream';
-import { type SeenRequest, startServer, type TestServer } from './http';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../src/core/lib/time-units';
+import { openSqlite } from '../../database/sqlite';
+import type { Database } from '../../database/tables';
+import { createTimeIds } from '../../database/time-id';
+import { createLog } from '../../http/log';
+import { type ReadFleetOptions, readFleet } from '../../provider/read-fleet';
+import type { AlertSettings } from '../../watch/alerts/alert-settings';
+import { createCourier } from '../../watch/alerts/courier';
+import { createDeliveryStore, type DeliveryStore } from '../../watch/alerts/delivery-store';
+import { runRound } from '../../watch/alerts/round';
+import { createWatchStore, type WatchStore } from '../../watch/alerts/store';
+import { createSender } from '../../watch/alerts/webhook';
+import { type SeenRequest, startServer, type TestServer } from '../http';
+import {
+  CANNOT_BE_REACHED,
+  fleetUpstream,
+  listOf,
+  refusedWith,
+  wireBackup,
+} from '../provider/fleet-upstream';
 
 export const HOOK_SECRET = 'canary-hook-secret-0123456789';
 export const LINK_BASE = 'https://backups.example.com';

@@ -1,10 +1,10 @@
 import { within } from '@testing-library/react';
-import { setPreferences } from '../browser/preferences';
-import { HOUR_MS } from '../core/lib/time-units';
-import { type AppSetup, findWhole, renderApp, rowsOf, type TestApp } from './app';
-import { TEST_NOW } from './clock';
-import type { Entry } from './faults';
-import type { TestGateway } from './gateway';
+import { setPreferences } from '../../browser/storage/preferences';
+import { HOUR_MS } from '../../core/lib/time-units';
+import { TEST_NOW } from '../clock';
+import type { Entry } from '../faults';
+import type { TestGateway } from '../gateway';
+import { type AppSetup, findWhole, renderApp, rowsOf, type TestApp } from '../pages/app';
 
 /** For tests of verdicts: a provider with given backups, and locators for the page. */
 

@@ -1,9 +1,9 @@
-import type { Backup } from '../core/backups/backup';
-import { MINUTE_MS } from '../core/lib/time-units';
-import { createSafeRestore } from '../core/restore/safe-restore';
-import { type SafeRestoreEvent, safeRestoreReduce } from '../core/restore/safe-restore-events';
-import type { SafeRestore } from '../core/restore/safe-restore-state';
-import { makeSafetyDescription } from '../core/restore/safety-description';
+import type { Backup } from '../../core/backups/backup';
+import { MINUTE_MS } from '../../core/lib/time-units';
+import { createSafeRestore } from '../../core/restore/safe-restore';
+import { type SafeRestoreEvent, safeRestoreReduce } from '../../core/restore/safe-restore-events';
+import type { SafeRestore } from '../../core/restore/safe-restore-state';
+import { makeSafetyDescription } from '../../core/restore/safety-description';
 import { aBackup, aList } from './backups';
 
 export const target = aBackup({ id: 501, type: 'automatic' });

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { checkName } from '../core/lib/short-name';
+import { checkName } from '../../core/lib/short-name';
 import { createStoredStore } from './stored-store';
 
 /** The name that this browser's changes carry in the log; empty for none. */

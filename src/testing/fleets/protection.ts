@@ -1,9 +1,9 @@
-import type { Backup } from '../core/backups/backup';
-import { DAY_MS, HOUR_MS } from '../core/lib/time-units';
-import { type Protection, protectionOf } from '../core/protection/protection';
-import { historyOf, isGood } from '../core/protection/protection-history';
+import type { Backup } from '../../core/backups/backup';
+import { DAY_MS, HOUR_MS } from '../../core/lib/time-units';
+import { type Protection, protectionOf } from '../../core/protection/protection';
+import { historyOf, isGood } from '../../core/protection/protection-history';
+import { fc } from '../properties';
 import { aBackup } from './backups';
-import { fc } from './properties';
 
 /** "Now" in the tables: the time of the "create" example in the API documents. */
 export const NOW = Date.UTC(2025, 0, 16, 15, 45);

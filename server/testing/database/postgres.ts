@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { describe, inject, it } from 'vitest';
-import { openPostgres } from '../database/postgres';
+import { openPostgres } from '../../database/postgres';
 import { sqliteDatabases, type TestDatabases } from './databases';
 import { startPostgresServer, TEMPLATE } from './postgres-server';
 

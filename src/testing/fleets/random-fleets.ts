@@ -1,9 +1,9 @@
-import type { WireAgreements, WireServerAgreement } from '../core/agreements/agreement';
-import { END_CAUSES } from '../core/agreements/agreement';
-import { noAgreement } from '../core/agreements/agreement-change';
-import { DAY_MS, HOUR_MS, MINUTE_MS } from '../core/lib/time-units';
-import { PROTECTION_ORDER } from '../core/protection/protection-state';
-import { fc } from './properties';
+import type { WireAgreements, WireServerAgreement } from '../../core/agreements/agreement';
+import { END_CAUSES } from '../../core/agreements/agreement';
+import { noAgreement } from '../../core/agreements/agreement-change';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../core/lib/time-units';
+import { PROTECTION_ORDER } from '../../core/protection/protection-state';
+import { fc } from '../properties';
 import { NOW } from './protection';
 
 /** A backup as the provider sends it. */

@@ -1,30 +1,30 @@
 import { act, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { type UserEvent, userEvent } from '@testing-library/user-event';
 import { expect, onTestFinished, vi } from 'vitest';
-import { openSqlite } from '../../server/database/sqlite';
-import type { SandboxOptions } from '../../server/sandbox/sandbox';
-import { App } from '../app/app';
-import { createQueryClient } from '../app/query-client';
-import { setPreferences } from '../browser/preferences';
-import { createI18n } from '../components/i18n/i18n-provider';
-import { type Language, loadFirstWords, loadLanguage } from '../core/text/language';
-import { openGateway, type TestGateway } from './gateway';
+import { openSqlite } from '../../../server/database/sqlite';
+import type { SandboxOptions } from '../../../server/sandbox/sandbox';
+import { App } from '../../app/app';
+import { createQueryClient } from '../../app/query-client';
+import { setPreferences } from '../../browser/storage/preferences';
+import { createI18n } from '../../components/i18n/i18n-provider';
+import { type Language, loadFirstWords, loadLanguage } from '../../core/text/language';
+import { openGateway, type TestGateway } from '../gateway';
 
 // Lazy parts of the app, loaded up front so that tests wait for nothing else.
 await Promise.all([
-  import('../app/lazy-dialog'),
-  import('../app/lazy-server-page'),
-  import('../app/services/lazy-services'),
-  import('../components/loading/lazy-failures'),
-  import('../components/row-menu/lazy-row-menu'),
-  import('../features/activity/activity-page'),
-  import('../features/backups/backups-page'),
-  import('../features/backups/lazy-selection-bar'),
-  import('../features/overview/lazy-server-selection'),
-  import('../features/overview/lazy-wall-view'),
-  import('../features/overview/overview-page'),
-  import('../features/settings/settings-page'),
-  import('../ui/fields/combobox'),
+  import('../../app/lazy-dialog'),
+  import('../../app/lazy-server-page'),
+  import('../../app/services/lazy-services'),
+  import('../../components/loading/lazy-failures'),
+  import('../../components/row-menu/lazy-row-menu'),
+  import('../../features/activity/activity-page'),
+  import('../../features/backups/backups-page'),
+  import('../../features/backups/lazy-selection-bar'),
+  import('../../features/overview/lazy-server-selection'),
+  import('../../features/overview/lazy-wall-view'),
+  import('../../features/overview/overview-page'),
+  import('../../features/settings/settings-page'),
+  import('../../ui/fields/combobox'),
 ]);
 
 /** English messages in UTC, to compare with a page's text. */

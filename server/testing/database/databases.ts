@@ -1,9 +1,9 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { DatabaseKind } from '../database/schema/dialect';
-import { openSqlite } from '../database/sqlite';
-import type { Database } from '../database/tables';
+import type { DatabaseKind } from '../../database/schema/dialect';
+import { openSqlite } from '../../database/sqlite';
+import type { Database } from '../../database/tables';
 
 /** One kind of database, for tests that hold on each. */
 export interface TestDatabases {

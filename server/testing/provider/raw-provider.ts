@@ -1,6 +1,6 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
-import { deferred } from './http';
+import { deferred } from '../http';
 
 export interface RawProvider {
   readonly port: number;

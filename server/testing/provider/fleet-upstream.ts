@@ -1,5 +1,5 @@
-import { NotSentError } from '../provider/failures';
-import { createUpstream, type Upstream } from '../provider/upstream';
+import { NotSentError } from '../../provider/failures';
+import { createUpstream, type Upstream } from '../../provider/upstream';
 
 /** The provider's answer to a list call; `query` is the page's. */
 export type ListResponder = (query: URLSearchParams, signal: AbortSignal) => Response | Promise<Response>;

@@ -1,7 +1,7 @@
-import { idKey } from '../../src/core/backups/backup';
-import { isBlocking } from '../../src/core/restore/restore-operation';
-import { isEnded } from '../../src/core/restore/safe-restore';
-import type { OperationStore, StoredOperation } from '../operations/store';
+import { idKey } from '../../../src/core/backups/backup';
+import { isBlocking } from '../../../src/core/restore/restore-operation';
+import { isEnded } from '../../../src/core/restore/safe-restore';
+import type { OperationStore, StoredOperation } from '../../operations/store';
 
 /** The store of one gateway without a database, for tests of what stands before it. */
 export function operationsInMemory(): OperationStore {

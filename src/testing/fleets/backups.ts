@@ -1,5 +1,5 @@
-import type { Backup, BackupList } from '../core/backups/backup';
-import { fc } from './properties';
+import type { Backup, BackupList } from '../../core/backups/backup';
+import { fc } from '../properties';
 
 /** The second backup of the provider's own example, with what a test cares about changed. */
 export function aBackup(changes: Partial<Backup> = {}): Backup {

@@ -1,5 +1,5 @@
-import type { WireServerAgreement, WireTagAgreement } from '../core/agreements/agreement';
-import { PROTECTION_ORDER, type ProtectionState } from '../core/protection/protection-state';
+import type { WireServerAgreement, WireTagAgreement } from '../../core/agreements/agreement';
+import { PROTECTION_ORDER, type ProtectionState } from '../../core/protection/protection-state';
 import type { RandomFleet, RandomServer, WireBackup } from './random-fleets';
 
 // Written from the glossary rather than from the code under test, with which it shares only the names of the states.

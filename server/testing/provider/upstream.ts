@@ -1,9 +1,9 @@
 import { afterEach } from 'vitest';
-import type { UpstreamOutcome } from '../provider/answer';
-import type { ForwardCall } from '../provider/forward-table';
-import { createHttpClient } from '../provider/http-client';
-import { createUpstream, type Upstream, type UpstreamsOptions } from '../provider/upstream';
-import { startServer, type TestServer } from './http';
+import type { UpstreamOutcome } from '../../provider/answer';
+import type { ForwardCall } from '../../provider/forward-table';
+import { createHttpClient } from '../../provider/http-client';
+import { createUpstream, type Upstream, type UpstreamsOptions } from '../../provider/upstream';
+import { startServer, type TestServer } from '../http';
 
 export const UPSTREAM_TOKEN = 'vps_test-token';
 export const READ: ForwardCall = {

@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { inject, onTestFinished } from 'vitest';
-import { type WatchStatus, watchStatusSchema } from '../../src/core/contract/schema-watch';
-import { type Answer, OWN_PAGE, send } from './http';
+import { type WatchStatus, watchStatusSchema } from '../../../src/core/contract/schema-watch';
+import { type Answer, OWN_PAGE, send } from '../http';
 
 export const PROCESS_LIMIT_MS = 120_000;
 

@@ -1,17 +1,17 @@
 import * as v from 'valibot';
-import type { WireServerAgreement, WireTagAgreement } from '../../src/core/agreements/agreement';
-import { noAgreement } from '../../src/core/agreements/agreement-change';
+import type { WireServerAgreement, WireTagAgreement } from '../../../src/core/agreements/agreement';
+import { noAgreement } from '../../../src/core/agreements/agreement-change';
 import {
   backupMarkSchema,
   marksOf,
   noMark,
   type WireBackupMark,
   withMarks,
-} from '../../src/core/agreements/backup-mark';
-import { idKey } from '../../src/core/backups/backup';
-import { NO_ACCEPTED_SIZES } from '../../src/core/protection/protection-history';
-import type { AgreementStore } from '../agreements/store';
-import type { BackupMarkStore } from '../marks/backup-mark-store';
+} from '../../../src/core/agreements/backup-mark';
+import { idKey } from '../../../src/core/backups/backup';
+import { NO_ACCEPTED_SIZES } from '../../../src/core/protection/protection-history';
+import type { AgreementStore } from '../../agreements/store';
+import type { BackupMarkStore } from '../../marks/backup-mark-store';
 
 /** The store without a database, for tests of its callers. */
 export function agreementsInMemory(): AgreementStore & { readonly marks: BackupMarkStore } {
