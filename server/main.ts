@@ -142,7 +142,7 @@ async function serve(config: Config, { database, sandbox, address, closeAll }: R
       provider.mode === 'sandbox' &&
       provider.sandbox.hasSchedules && { addPast: sandbox.addPast }),
     isRestoring: async (account, serverKey) => (await restores.blocking(account, serverKey)) !== null,
-    alert: alerts.tell,
+    alert: alerts.notify,
     now,
     log,
   });

@@ -93,7 +93,7 @@ export function createEngine(options: EngineOptions) {
 
   async function pause(drive: Drive, ms: number): Promise<void> {
     if (drive.isWoken || isStopping) return;
-    tellRest(drive);
+    resolveWaiters(drive);
     await new Promise<void>((resolve) => {
       const waiting = setTimeout(resolve, ms);
       drive.wake = () => {
@@ -104,8 +104,8 @@ export function createEngine(options: EngineOptions) {
     });
   }
 
-  function tellRest(drive: Drive): void {
-    for (const tell of drive.waiters.splice(0)) tell();
+  function resolveWaiters(drive: Drive): void {
+    for (const resolve of drive.waiters.splice(0)) resolve();
   }
 
   async function runToEnd(id: string, drive: Drive): Promise<void> {
@@ -116,7 +116,7 @@ export function createEngine(options: EngineOptions) {
       !isStopping
     );
     drives.delete(id);
-    tellRest(drive);
+    resolveWaiters(drive);
   }
 
   /** Continues an operation at once. Resolves when it waits for the provider, or has ended. */

@@ -28,7 +28,7 @@ export interface RunTurnParts {
   /** Whether a restore of the server is running or unsettled. */
   readonly isRestoring: (serverKey: string) => Promise<boolean>;
   /** Sends the alerts for an ended run. */
-  readonly tell: (run: ScheduleRun) => Promise<void>;
+  readonly alert: (run: ScheduleRun) => Promise<void>;
   /** Between two requests of a run, ms. */
   readonly spreadMs: number;
   /** The provider's clock, epoch ms. */
@@ -232,7 +232,7 @@ export async function takeRunTurn(turn: Turn, parts: RunTurnParts): Promise<Turn
   }
   if (run().endedAtMs !== null) {
     if (!held.current().record.isTold) {
-      await parts.tell(run());
+      await parts.alert(run());
       await held.change((record) => ({ ...record, isTold: true }));
     }
     return 'done';

@@ -17,11 +17,11 @@ import type { ScheduleFacts } from '../watch/metrics/schedule-metrics';
 import { type DemoParts, seedDemo } from './demo';
 import { createDesk, type ScheduleDesk } from './desk';
 import { type ScheduleRoutesOptions, scheduleRoutes } from './routes';
+import { runMessage } from './run-message';
 import { createRunStore } from './run-store';
 import { takeRunTurn } from './run-turn';
 import { createScheduleStore } from './schedule-store';
 import { readFacts } from './shown';
-import { runMessage } from './tell';
 import { tick } from './ticker';
 
 /** How often the clock is checked. */
@@ -153,7 +153,7 @@ function createRunning(options: SchedulesOptions, own: OwnAccess): Running {
         schedules,
         account: access,
         isRestoring: (serverKey) => options.isRestoring(account, serverKey),
-        tell: (run) => tell(run),
+        alert: sendAlert,
         spreadMs: isSandbox ? 0 : SPREAD_MS,
         now,
       }),
@@ -168,7 +168,7 @@ function createRunning(options: SchedulesOptions, own: OwnAccess): Running {
     if (addPast !== undefined) await seedDemo({ schedules, runs, addPast, nowMs: now() });
   }
 
-  async function tell(run: ScheduleRun): Promise<void> {
+  async function sendAlert(run: ScheduleRun): Promise<void> {
     const message = runMessage(run);
     if (message !== null) await options.alert(message);
   }

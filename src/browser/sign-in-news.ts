@@ -2,7 +2,7 @@
 const SIGNED_IN_KEY = 'vps-backups.signed-in';
 
 /** Tells the other tabs of this browser that somebody signed in. */
-export function tellSignedIn(): void {
+export function announceSignIn(): void {
   try {
     localStorage.setItem(SIGNED_IN_KEY, String(Date.now()));
   } catch {

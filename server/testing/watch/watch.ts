@@ -9,8 +9,8 @@ import { type ReadFleetOptions, readFleet } from '../../provider/read-fleet';
 import type { AlertSettings } from '../../watch/alerts/alert-settings';
 import { createCourier } from '../../watch/alerts/courier';
 import { createDeliveryStore, type DeliveryStore } from '../../watch/alerts/delivery-store';
-import { runRound } from '../../watch/alerts/round';
 import { createWatchStore, type WatchStore } from '../../watch/alerts/store';
+import { runWatchCheck } from '../../watch/alerts/watch-check';
 import { createSender } from '../../watch/alerts/webhook';
 import { type SeenRequest, startServer, type TestServer } from '../http';
 import {
@@ -119,7 +119,7 @@ export interface TestWatch {
   readonly store: WatchStore & DeliveryStore;
   readonly logLines: readonly string[];
   /** One check; stores messages and sends none. */
-  round(): Promise<void>;
+  check(): Promise<void>;
   /** Sends due messages; resolves to the time of the next attempt. */
   deliver(): Promise<number | null>;
   /** Checks five minutes apart, each followed by its deliveries. */
@@ -173,8 +173,8 @@ export async function openWatch(options: TestWatchOptions): Promise<TestWatch> {
           now,
           mayDeliver: () => !signal.aborted,
         });
-  const round = () =>
-    runRound({
+  const check = () =>
+    runWatchCheck({
       settings,
       store,
       readFleet: (reading) =>
@@ -188,12 +188,12 @@ export async function openWatch(options: TestWatchOptions): Promise<TestWatch> {
   return {
     store,
     logLines,
-    round,
+    check,
     deliver,
     async turns(count) {
       for (let turn = 0; turn < count; turn += 1) {
         world.nowMs += 5 * MINUTE;
-        await round();
+        await check();
         await deliver();
       }
     },

@@ -18,7 +18,7 @@ import { createSender, type SenderOptions } from './webhook';
 export interface Alerts {
   readonly routes: Hono<GatewayEnv>;
   /** Stores an alert for delivery; does nothing without a webhook. */
-  tell(message: Message): Promise<void>;
+  notify(message: Message): Promise<void>;
   /** Starts checking, if there is a token and an address to call. */
   start(): void;
   /** Resolves when nothing is running any more. */
@@ -78,7 +78,7 @@ export function createAlerts(options: AlertsOptions): Alerts {
   });
   return {
     routes,
-    async tell(message) {
+    async notify(message) {
       if (watcher === null || settings.webhook === null) return;
       const delivery = { ...sender.compose(message, options.now()), event: message.event };
       const about = { server_key: null, server_name: null };

@@ -58,15 +58,15 @@ describe('a receiver that is down for an hour', () => {
     const world = soundWorld();
     const watch = await openWatch({ world, webhookUrl: hook.url });
     hook.status = 503;
-    await watch.round();
+    await watch.check();
     expect(await passTime(watch, world, 30 * MINUTE)).toEqual([0, 0.5, 1.5, 3.5, 7.5, 15.5]);
     // Meanwhile the server gets late, and recovers.
     world.nowMs = T0 + 31 * HOUR;
-    await watch.round();
-    await watch.round();
+    await watch.check();
+    await watch.check();
     world.backups = [...world.backups, wireBackup(9, WEB, world.nowMs)];
-    await watch.round();
-    await watch.round();
+    await watch.check();
+    await watch.check();
     expect((await passTime(watch, world, HOUR)).length).toBeLessThanOrEqual(5);
     const refused = hook.server.seen.length;
     expect(hook.told()).toEqual(hook.told().map(() => 'summary'));
@@ -81,7 +81,7 @@ describe('a receiver that is down for an hour', () => {
     const database = await memoryDatabase();
     const before = await openWatch({ world, webhookUrl: hook.url, database });
     hook.status = 500;
-    await before.round();
+    await before.check();
     await before.deliver();
     await before.deliver();
     expect(hook.server.seen).toHaveLength(1);
@@ -96,7 +96,7 @@ describe('a receiver that is down for an hour', () => {
     const gone = await startServer(() => {});
     await gone.close();
     const watch = await openWatch({ world, webhookUrl: `http://127.0.0.1:${gone.port}/canary` });
-    await watch.round();
+    await watch.check();
     expect(await watch.deliver()).toBe(world.nowMs + 30_000);
     const [row] = await watch.store.recent(5);
     expect(row).toMatchObject({
@@ -114,7 +114,7 @@ describe('while the database refuses writes', () => {
     const world = soundWorld();
     const database = await memoryDatabase();
     const watch = await openWatch({ world, webhookUrl: hook.url, database });
-    await watch.round();
+    await watch.check();
     hook.status = status;
     await sql`PRAGMA query_only = 1`.execute(database.db);
     for (let turn = 0; turn < 3; turn += 1) {
@@ -145,7 +145,7 @@ describe('a receiver that answers', () => {
     const world = soundWorld();
     const watch = await openWatch({ world, webhookUrl: hook.url });
     hook.status = status;
-    await watch.round();
+    await watch.check();
     await watch.deliver();
     expect(hook.server.seen).toHaveLength(1);
     const rows = await watch.store.recent(5);
@@ -165,8 +165,8 @@ describe('a receiver that answers', () => {
     await watch.turns(2);
     expect(hook.told().slice(1).sort()).toEqual(['unprotected db-01', 'unprotected web-01']);
     world.backups = sound;
-    await watch.round();
-    await watch.round();
+    await watch.check();
+    await watch.check();
     hook.status = 200;
     await passTime(watch, world, 2 * MINUTE);
     const later = hook.told().slice(3);
@@ -188,8 +188,8 @@ describe('a receiver that answers', () => {
     await watch.turns(2);
     expect((await passTime(watch, world, 30 * MINUTE)).length).toBeGreaterThan(4);
     world.backups = sound;
-    await watch.round();
-    await watch.round();
+    await watch.check();
+    await watch.check();
     const before = hook.server.seen.length;
     hook.status = 200;
     await watch.deliver();
@@ -202,7 +202,7 @@ describe('a receiver that answers', () => {
     const world = soundWorld();
     const database = await memoryDatabase();
     const watch = await openWatch({ world, webhookUrl: hook.url, database });
-    await watch.round();
+    await watch.check();
     const [row] = await watch.store.pending();
     if (row === undefined) throw new Error('Nothing waits.');
     const nextAt = new Date(world.nowMs + 10 * MINUTE).toISOString();

@@ -47,7 +47,7 @@ describeOnPostgres('leadership among gateways on one PostgreSQL', ({ newPlace, s
     );
     const together = async () => {
       world.nowMs += 300_000;
-      await Promise.all(watches.map((watch) => watch.round()));
+      await Promise.all(watches.map((watch) => watch.check()));
     };
     await together();
     world.backups = [];

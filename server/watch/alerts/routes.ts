@@ -16,7 +16,7 @@ const SHOWN_DELIVERIES = 10;
 export interface WatchRoutesOptions {
   /** Null where people sign in and there is no service token. */
   readonly settings: AlertSettings | null;
-  readonly store: Pick<WatchStore, 'lastRound'>;
+  readonly store: Pick<WatchStore, 'lastCheck'>;
   readonly deliveries: Pick<DeliveryStore, 'pendingCount' | 'recent'>;
   readonly sender: Pick<Sender, 'compose' | 'post'>;
   readonly log: Log;
@@ -73,7 +73,7 @@ async function statusOf(options: WatchRoutesOptions): Promise<WireWatchStatus> {
   if (settings === null) return SIGN_IN;
   const { webhook, pingUrl, intervalMs, ignored } = settings;
   const [last, pendingCount, recent] = await Promise.all([
-    store.lastRound(),
+    store.lastCheck(),
     deliveries.pendingCount(),
     deliveries.recent(SHOWN_DELIVERIES),
   ]);

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Transaction } from 'kysely';
 import * as v from 'valibot';
-import { type RoundReport, roundReportWire } from '../../../src/core/contract/schema-watch';
+import { type CheckReport, checkReportWire } from '../../../src/core/contract/schema-watch';
 import { toWire } from '../../../src/core/contract/wire-case';
 import {
   ALERT_LEVELS,
@@ -15,27 +15,27 @@ import type { AlertServerRow } from '../../database/schema/alerts';
 import type { Tables } from '../../database/tables';
 import { type AlertStoreOptions, insertDeliveries, type NewDelivery } from './delivery-store';
 
-export interface RoundRecord {
+export interface CheckRecord {
   /** When the check began, epoch ms. */
   readonly atMs: number;
   /** Null when what is stored cannot be read. */
-  readonly report: RoundReport | null;
+  readonly report: CheckReport | null;
 }
 
 /** The state of the alerts, kept from check to check. */
 export interface WatchStore {
   /** Null before the first check. */
-  lastRound(): Promise<RoundRecord | null>;
+  lastCheck(): Promise<CheckRecord | null>;
   /**
    * Stores a check, the new memory and the deliveries in one transaction. A gateway that does the same at the same
    * time waits, then gets this memory.
    */
   turn(
-    record: RoundRecord,
+    record: CheckRecord,
     next: (memory: WatchState) => { memory: WatchState; deliveries: readonly NewDelivery[] },
   ): Promise<void>;
   /** Replaces the report of the last check. */
-  noteRound(record: RoundRecord): Promise<void>;
+  noteCheck(record: CheckRecord): Promise<void>;
 }
 
 export function createWatchStore({ database, scope, now }: AlertStoreOptions): WatchStore {
@@ -61,9 +61,9 @@ export function createWatchStore({ database, scope, now }: AlertStoreOptions): W
       .execute();
     return {
       isStarted: watch.is_started === 1,
-      blindRounds: watch.blind_rounds,
+      blindChecks: watch.blind_rounds,
       isBlindNotified: watch.is_blind_told === 1,
-      readableRounds: watch.readable_rounds,
+      readableChecks: watch.readable_rounds,
       servers: new Map(servers.map((row) => [row.server_key, memoryOf(row)])),
     };
   }
@@ -99,7 +99,7 @@ export function createWatchStore({ database, scope, now }: AlertStoreOptions): W
   }
 
   return {
-    async lastRound() {
+    async lastCheck() {
       const row = await db
         .selectFrom('alert_watch')
         .select(['round_at', 'round'])
@@ -117,9 +117,9 @@ export function createWatchStore({ database, scope, now }: AlertStoreOptions): W
           .updateTable('alert_watch')
           .set({
             is_started: Number(memory.isStarted),
-            blind_rounds: memory.blindRounds,
+            blind_rounds: memory.blindChecks,
             is_blind_told: Number(memory.isBlindNotified),
-            readable_rounds: memory.readableRounds,
+            readable_rounds: memory.readableChecks,
             round_at: new Date(atMs).toISOString(),
             round: JSON.stringify(report),
           })
@@ -128,7 +128,7 @@ export function createWatchStore({ database, scope, now }: AlertStoreOptions): W
         await insertDeliveries(transaction, scope, deliveries, now());
       });
     },
-    async noteRound({ atMs, report }) {
+    async noteCheck({ atMs, report }) {
       await db
         .updateTable('alert_watch')
         .set({ round: JSON.stringify(report) })
@@ -143,10 +143,10 @@ export function createWatchStore({ database, scope, now }: AlertStoreOptions): W
 const storedReportSchema = v.pipe(
   v.record(v.string(), v.unknown()),
   v.transform((stored) => toWire(stored)),
-  roundReportWire,
+  checkReportWire,
 );
 
-function reportIn(text: string): RoundReport | null {
+function reportIn(text: string): CheckReport | null {
   const report = v.safeParse(storedReportSchema, parseJson(text));
   return report.success ? report.output : null;
 }

@@ -91,10 +91,10 @@ describe('the dead man’s switch', () => {
       database,
     });
     await database.db.schema.dropTable('alert_delivery').execute();
-    await expect(watch.round()).rejects.toThrow();
+    await expect(watch.check()).rejects.toThrow();
     expect(hook.paths()).toEqual(['GET /api/v1/p/fail']);
     // All or nothing: the summary is still to come.
-    expect(await watch.store.lastRound()).toBeNull();
+    expect(await watch.store.lastCheck()).toBeNull();
   });
 
   it('needs no webhook', async () => {
@@ -119,8 +119,8 @@ describe('a restart', () => {
     let watch = await openWatch({ world, webhookUrl: hook.url, database });
     await watch.turns(1);
     world.nowMs = T0 + 31 * HOUR;
-    await watch.round();
-    await watch.round();
+    await watch.check();
+    await watch.check();
     // Written down, not sent: here the power goes.
     await database.close();
     expect(hook.told()).toEqual(['summary']);
@@ -140,7 +140,7 @@ describe('a restart', () => {
     const stopping = new AbortController();
     const database = await file();
     const watch = await openWatch({ world, webhookUrl: hook.url, database, signal: stopping.signal });
-    await watch.round();
+    await watch.check();
     const [delivery] = await watch.store.pending();
     await watch.deliver();
     // As if the note that it was taken had never been made.

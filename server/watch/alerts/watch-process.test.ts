@@ -35,7 +35,7 @@ const sandboxEnv = () => ({
 });
 
 /** Two more checks than now, so that what they show is confirmed. */
-async function afterTwoRounds(gateway: WatchProcess): Promise<void> {
+async function afterTwoChecks(gateway: WatchProcess): Promise<void> {
   for (let turn = 0; turn < 2; turn += 1) {
     const before = (await gateway.status()).lastRound?.at;
     await until(async () => expect((await gateway.status()).lastRound?.at).not.toBe(before));
@@ -58,7 +58,7 @@ describe('a gateway on the sandbox', { timeout: PROCESS_LIMIT_MS }, () => {
     hook.status = 200;
     gateway = await startWatchProcess(sandboxEnv());
     await until(async () => expect((await gateway.status()).pendingCount).toBe(0));
-    await afterTwoRounds(gateway);
+    await afterTwoChecks(gateway);
     const after = hook.alerts().slice(before);
     expect(after.filter(({ id }) => id === refused?.id)).toEqual([refused]);
     expect(after.filter(({ event }) => event === 'summary')).toEqual([]);
@@ -98,7 +98,7 @@ function testTwoGateways({ newPlace }: PostgresDatabases): void {
     const first = await start('one');
     await until(() => expect(hook.told()).toEqual(['summary']));
     const second = await start('two');
-    await afterTwoRounds(first);
+    await afterTwoChecks(first);
     expect([(await first.status()).state, (await second.status()).state]).toEqual(['watching', 'standby']);
     // The gateway on standby shows the same checks.
     expect((await second.status()).lastRound).not.toBeNull();
@@ -108,13 +108,13 @@ function testTwoGateways({ newPlace }: PostgresDatabases): void {
     await until(() => expect(hook.told()).toEqual(['summary', 'missed web-01']));
     expect((await second.status()).state).toBe('watching');
     const third = await start('three');
-    await afterTwoRounds(second);
+    await afterTwoChecks(second);
     expect((await third.status()).state).toBe('standby');
 
     // A gateway that is stopped properly hands over at once.
     expect(await second.stop()).toBe(0);
     await until(async () => expect((await third.status()).state).toBe('watching'));
-    await afterTwoRounds(third);
+    await afterTwoChecks(third);
     expect(hook.told()).toEqual(['summary', 'missed web-01']);
     for (const gateway of [first, second, third]) expectNoCanary(gateway.output());
   });

@@ -298,8 +298,8 @@ describe('the first check', () => {
     world.backups = [];
     const { watch, toldSince } = await begunWatch(hook, world);
     world.backups = world.servers.map((server) => wireBackup(server.id, server, world.nowMs));
-    await watch.round();
-    await watch.round();
+    await watch.check();
+    await watch.check();
     expect(await watch.store.pendingCount()).toBe(1200);
     expect(toldSince()).toEqual([]);
   });

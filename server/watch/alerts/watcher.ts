@@ -4,8 +4,8 @@ import { databaseErrorCode } from '../../database/error-code';
 import { createCourier } from './courier';
 import type { DeliveryStore } from './delivery-store';
 import type { Leadership } from './leader';
-import { type RoundOptions, runRound } from './round';
 import type { WatchStore } from './store';
+import { runWatchCheck, type WatchCheckOptions } from './watch-check';
 import type { Sender } from './webhook';
 
 /** How often a gateway looks whether it is the leader, and whether a check is due. */
@@ -15,7 +15,7 @@ const IDLE_MS = MINUTE_MS;
 /** The longest timer of Node; a longer one fires at once. */
 const MAX_TIMER_MS = 2_147_483_647;
 
-export interface WatcherOptions extends Omit<RoundOptions, 'signal'> {
+export interface WatcherOptions extends Omit<WatchCheckOptions, 'signal'> {
   readonly store: WatchStore;
   readonly deliveries: DeliveryStore;
   readonly sender: Sender;
@@ -42,7 +42,7 @@ export function createWatcher(options: WatcherOptions): Watcher {
 
   /** Epoch ms. Restarts and other gateways keep the interval. */
   async function nextRoundMs(): Promise<number> {
-    const last = await store.lastRound();
+    const last = await store.lastCheck();
     // In the future when the clock was set back.
     return last === null || last.atMs > now() ? now() : last.atMs + settings.intervalMs;
   }
@@ -52,7 +52,7 @@ export function createWatcher(options: WatcherOptions): Watcher {
     if (!(await leadership.hold())) return lookMs;
     if (!wasHeld) wakeCourier.abort();
     if ((await nextRoundMs()) <= now()) {
-      await runRound({ ...options, signal });
+      await runWatchCheck({ ...options, signal });
       wakeCourier.abort();
     }
     return Math.min((await nextRoundMs()) - now(), lookMs);

@@ -9,14 +9,14 @@ const LOSSES: ReadonlyMap<string, SessionLoss> = new Map([
   ['session_ended', 'ended'],
 ]);
 
-let tell: ((loss: SessionLoss) => void) | null = null;
+let listener: ((loss: SessionLoss) => void) | null = null;
 
-export function onSessionLoss(listener: (loss: SessionLoss) => void): void {
-  tell = listener;
+export function onSessionLoss(next: (loss: SessionLoss) => void): void {
+  listener = next;
 }
 
 /** Called on every refusal. */
 export function observeSession({ gatewayCode }: ApiError): void {
   const loss = LOSSES.get(gatewayCode ?? '');
-  if (loss !== undefined) tell?.(loss);
+  if (loss !== undefined) listener?.(loss);
 }

@@ -45,7 +45,7 @@ const deliveryWire = v.object({
 });
 
 /** Result of a check. */
-export const roundReportWire = v.object({
+export const checkReportWire = v.object({
   result: v.picklist(['read', 'blind']),
   /** Why nothing could be judged; null when everything was read. */
   reason: v.nullable(v.string()),
@@ -66,7 +66,7 @@ const watchStatusWire = v.object({
   ping: v.nullable(v.object({ host: v.string() })),
   /** Number of entries in `WATCH_IGNORE`. */
   ignored_count: v.number(),
-  last_round: v.nullable(v.object({ at: v.string(), ...roundReportWire.entries })),
+  last_round: v.nullable(v.object({ at: v.string(), ...checkReportWire.entries })),
   next_round_at: v.nullable(v.string()),
   pending_count: v.number(),
   /** The latest ones, newest first. */
@@ -77,7 +77,7 @@ export const watchStatusSchema = fromWire(watchStatusWire);
 /** `POST /api/watch/test`: the result of the one attempt. */
 export const testAlertSchema = v.object(result);
 
-export type RoundReport = Readonly<v.InferOutput<typeof roundReportWire>>;
+export type CheckReport = Readonly<v.InferOutput<typeof checkReportWire>>;
 export type WireWatchStatus = v.InferOutput<typeof watchStatusWire>;
 export type WatchStatus = v.InferOutput<typeof watchStatusSchema>;
 export type AlertDelivery = WatchStatus['deliveries'][number];

@@ -3,23 +3,23 @@ import { fc } from '../../testing/properties';
 import {
   ALERT_LEVELS,
   type AlertLevel,
+  type CheckResult,
   INITIAL_WATCH_STATE,
-  nextRound,
-  type Round,
-  type RoundReading,
+  nextCheck,
   type WatchEvent,
+  type WatchReading,
 } from './alerts';
 
 const KEYS = ['a', 'b', 'c'];
-const ROUND_MS = 300_000;
+const CHECK_MS = 300_000;
 
-const readingArbitrary: fc.Arbitrary<RoundReading> = fc.oneof(
-  { arbitrary: fc.constant<RoundReading>({ kind: 'blind' }), weight: 1 },
+const readingArbitrary: fc.Arbitrary<WatchReading> = fc.oneof(
+  { arbitrary: fc.constant<WatchReading>({ kind: 'blind' }), weight: 1 },
   {
     weight: 3,
     arbitrary: fc
       .array(fc.tuple(fc.constantFrom(...KEYS), fc.constantFrom(...ALERT_LEVELS)), { maxLength: 5 })
-      .map((entries): RoundReading => ({ kind: 'read', servers: new Map(entries), areServersKnown: true })),
+      .map((entries): WatchReading => ({ kind: 'read', servers: new Map(entries), areServersKnown: true })),
   },
 );
 /** Each reading up to four times in a row, because real states last. */
@@ -27,31 +27,32 @@ const historyArbitrary = fc
   .array(fc.tuple(readingArbitrary, fc.integer({ min: 1, max: 4 })), { maxLength: 20 })
   .map((parts) => parts.flatMap(([reading, count]) => Array.from({ length: count }, () => reading)));
 
-function play(readings: readonly RoundReading[]): Round[] {
+function play(readings: readonly WatchReading[]): CheckResult[] {
   let memory = INITIAL_WATCH_STATE;
   return readings.map((reading, index) => {
-    const round = nextRound(memory, reading, index * ROUND_MS);
-    memory = round.memory;
-    return round;
+    const check = nextCheck(memory, reading, index * CHECK_MS);
+    memory = check.memory;
+    return check;
   });
 }
 
-const eventsOf = (rounds: readonly Round[]): WatchEvent[] => rounds.flatMap(({ events }) => [...events]);
-const changesOf = (rounds: readonly Round[], key: string) =>
-  eventsOf(rounds).flatMap((event) => (event.kind === 'changed' && event.key === key ? [event] : []));
+const eventsOf = (checks: readonly CheckResult[]): WatchEvent[] =>
+  checks.flatMap(({ events }) => [...events]);
+const changesOf = (checks: readonly CheckResult[], key: string) =>
+  eventsOf(checks).flatMap((event) => (event.kind === 'changed' && event.key === key ? [event] : []));
 
-function each(check: (readings: readonly RoundReading[]) => void): void {
+function each(check: (readings: readonly WatchReading[]) => void): void {
   fc.assert(fc.property(historyArbitrary, check));
 }
 
 describe('the watch', () => {
   it('never reports the same level of a server twice in a row, and each change starts at the last one', () => {
     each((readings) => {
-      const rounds = play(readings);
-      const first = rounds.findIndex(({ events }) => events.some(({ kind }) => kind === 'summary'));
+      const checks = play(readings);
+      const first = checks.findIndex(({ events }) => events.some(({ kind }) => kind === 'summary'));
       for (const key of KEYS) {
-        let last: AlertLevel | null = rounds[first]?.memory.servers.get(key)?.notified ?? null;
-        for (const { from, to } of changesOf(rounds, key)) {
+        let last: AlertLevel | null = checks[first]?.memory.servers.get(key)?.notified ?? null;
+        for (const { from, to } of changesOf(checks, key)) {
           // A server that was good from the start is no news.
           if (!(last === null && from === 'good')) expect(from).toBe(last);
           expect(to).not.toBe(from);
@@ -69,7 +70,7 @@ describe('the watch', () => {
     });
   });
 
-  it('reports a change only if this round and the reading before show it', () => {
+  it('reports a change only if this check and the reading before show it', () => {
     each((readings) => {
       play(readings).forEach(({ events }, index) => {
         // A reading without servers does not count.
@@ -85,15 +86,15 @@ describe('the watch', () => {
     });
   });
 
-  it('reports every level that held for two rounds', () => {
+  it('reports every level that held for two checks', () => {
     each((readings) => {
       fc.assert(
         fc.property(fc.constantFrom(...ALERT_LEVELS), (level) => {
           const servers = new Map(KEYS.map((key) => [key, level]));
-          const steady: RoundReading = { kind: 'read', servers, areServersKnown: true };
-          const rounds = play([...readings, steady, steady]);
-          for (const key of KEYS) expect(rounds.at(-1)?.memory.servers.get(key)?.notified).toBe(level);
-          expect(rounds.at(-1)?.memory.isBlindNotified).toBe(false);
+          const steady: WatchReading = { kind: 'read', servers, areServersKnown: true };
+          const checks = play([...readings, steady, steady]);
+          for (const key of KEYS) expect(checks.at(-1)?.memory.servers.get(key)?.notified).toBe(level);
+          expect(checks.at(-1)?.memory.isBlindNotified).toBe(false);
           // Nothing more is reported from then on.
           expect(eventsOf(play([...readings, steady, steady, steady]).slice(-1))).toEqual([]);
         }),
@@ -104,19 +105,19 @@ describe('the watch', () => {
 
   it('reports one summary, at the first reading, and no server before or with it', () => {
     each((readings) => {
-      const rounds = play(readings);
+      const checks = play(readings);
       const first = readings.findIndex(({ kind }) => kind === 'read');
-      const kinds = rounds.map(({ events }) => events.map(({ kind }) => kind));
+      const kinds = checks.map(({ events }) => events.map(({ kind }) => kind));
       expect(kinds.flat().filter((kind) => kind === 'summary')).toHaveLength(first === -1 ? 0 : 1);
       expect(kinds.slice(0, first + 1).flat()).not.toContain('changed');
     });
   });
 
-  it('changes no server in a round without a reading', () => {
+  it('changes no server in a check without a reading', () => {
     each((readings) => {
-      const rounds = play([...readings, { kind: 'blind' }]);
-      expect(rounds.at(-1)?.memory.servers ?? new Map()).toEqual(rounds.at(-2)?.memory.servers ?? new Map());
-      expect(rounds.at(-1)?.events.filter(({ kind }) => kind !== 'blind')).toEqual([]);
+      const checks = play([...readings, { kind: 'blind' }]);
+      expect(checks.at(-1)?.memory.servers ?? new Map()).toEqual(checks.at(-2)?.memory.servers ?? new Map());
+      expect(checks.at(-1)?.events.filter(({ kind }) => kind !== 'blind')).toEqual([]);
     });
   });
 

@@ -5,20 +5,20 @@ import {
   alertLevelOf,
   FORGET_AFTER_MS,
   INITIAL_WATCH_STATE,
-  isRoundGood,
-  nextRound,
-  type RoundReading,
+  isCheckGood,
+  nextCheck,
+  type WatchReading,
   type WatchState,
 } from './alerts';
 
-const BLIND: RoundReading = { kind: 'blind' };
-const read = (servers: Record<string, AlertLevel>): RoundReading => ({
+const BLIND: WatchReading = { kind: 'blind' };
+const read = (servers: Record<string, AlertLevel>): WatchReading => ({
   kind: 'read',
   servers: new Map(Object.entries(servers)),
   areServersKnown: true,
 });
 /** Known from their backups alone. */
-const readPart = (servers: Record<string, AlertLevel>): RoundReading => ({
+const readPart = (servers: Record<string, AlertLevel>): WatchReading => ({
   kind: 'read',
   servers: new Map(Object.entries(servers)),
   areServersKnown: false,
@@ -26,32 +26,32 @@ const readPart = (servers: Record<string, AlertLevel>): RoundReading => ({
 const web = (level: AlertLevel) => read({ web: level });
 const GONE = read({ other: 'good' });
 
-/** The events of each round as text: `web late`, `summary`. */
+/** The events of each check as text: `web late`, `summary`. */
 function told(
-  readings: readonly RoundReading[],
+  readings: readonly WatchReading[],
   start: WatchState = INITIAL_WATCH_STATE,
   stepMs = 300_000,
 ): string[] {
   let memory = start;
   return readings.map((reading, index) => {
-    const round = nextRound(memory, reading, index * stepMs);
-    memory = round.memory;
-    return round.events
+    const check = nextCheck(memory, reading, index * stepMs);
+    memory = check.memory;
+    return check.events
       .map((event) => (event.kind === 'changed' ? `${event.key} ${event.from} > ${event.to}` : event.kind))
       .join(', ');
   });
 }
 
 /** The trouble of `web` is acknowledged. */
-const silenced = (level: AlertLevel): RoundReading => ({
+const silenced = (level: AlertLevel): WatchReading => ({
   kind: 'read',
   servers: new Map([['web', level]]),
   areServersKnown: true,
   acknowledged: new Set(['web']),
 });
 
-/** Like {@link told}, after a first round in which `web` is good. */
-const toldLater = (...readings: RoundReading[]) => told([web('good'), ...readings]).slice(1);
+/** Like {@link told}, after a first check in which `web` is good. */
+const toldLater = (...readings: WatchReading[]) => told([web('good'), ...readings]).slice(1);
 
 describe('the level of a state', () => {
   it('is one of the events, or good', () => {
@@ -81,13 +81,13 @@ describe('a server that is in error itself', () => {
 });
 
 describe('a server whose automatic backups expired while a manual one is left', () => {
-  const unjudged = (level: AlertLevel): RoundReading => ({
+  const unjudged = (level: AlertLevel): WatchReading => ({
     kind: 'read',
     servers: new Map([['web', level]]),
     areServersKnown: true,
     unjudged: new Set(['web']),
   });
-  const twice = (reading: RoundReading) => [reading, reading];
+  const twice = (reading: WatchReading) => [reading, reading];
 
   it.each<[AlertLevel]>([['failing'], ['missed']])('has not recovered from %s by that', (trouble) => {
     expect(toldLater(...twice(web(trouble)), ...twice(unjudged('good')), ...twice(unjudged('late')))).toEqual(
@@ -111,7 +111,7 @@ describe('a server whose automatic backups expired while a manual one is left', 
 });
 
 describe('a check', () => {
-  it.each<[string, RoundReading[], string[]]>([
+  it.each<[string, WatchReading[], string[]]>([
     [
       'reports a change that lasted for two checks, once',
       [web('late'), web('late'), web('late')],
@@ -174,8 +174,8 @@ describe('a check', () => {
 });
 
 describe('a provider that cannot be read', () => {
-  it.each<[string, RoundReading[], string[]]>([
-    ['is reported after three rounds, once', [BLIND, BLIND, BLIND, BLIND], ['', '', 'blind', '']],
+  it.each<[string, WatchReading[], string[]]>([
+    ['is reported after three checks, once', [BLIND, BLIND, BLIND, BLIND], ['', '', 'blind', '']],
     [
       'is not reported when it answers in between',
       [BLIND, BLIND, web('good'), BLIND, BLIND],
@@ -213,8 +213,8 @@ describe('a provider that cannot be read', () => {
 
 describe('a fleet without any listed server', () => {
   it('is no reading: it is reported after three checks, no server is forgotten, and its return is reported', () => {
-    const rounds = [read({}), read({}), read({}), read({}), web('good'), web('good')];
-    expect(toldLater(...rounds)).toEqual(['', '', 'blind', '', '', 'seeing']);
+    const checks = [read({}), read({}), read({}), read({}), web('good'), web('good')];
+    expect(toldLater(...checks)).toEqual(['', '', 'blind', '', '', 'seeing']);
   });
 
   it('is not reported if there never was a server, or the last one had gone before', () => {
@@ -224,7 +224,7 @@ describe('a fleet without any listed server', () => {
 
 describe('when servers are known from their backups alone', () => {
   const other = readPart({ other: 'good' });
-  it.each<[string, RoundReading[], string[]]>([
+  it.each<[string, WatchReading[], string[]]>([
     [
       'one that disappears has lost its last backup, which is reported once',
       [
@@ -260,16 +260,16 @@ describe('when servers are known from their backups alone', () => {
 
 describe('a server that stays gone', () => {
   it('is forgotten after 30 days', () => {
-    const { memory } = nextRound(INITIAL_WATCH_STATE, web('late'), 0);
-    const gone = nextRound(memory, GONE, 1).memory;
-    const day29 = nextRound(gone, GONE, FORGET_AFTER_MS).memory;
+    const { memory } = nextCheck(INITIAL_WATCH_STATE, web('late'), 0);
+    const gone = nextCheck(memory, GONE, 1).memory;
+    const day29 = nextCheck(gone, GONE, FORGET_AFTER_MS).memory;
     expect(day29.servers.get('web')).toEqual({ notified: 'late', pending: null, absentSinceMs: 1 });
-    expect(nextRound(day29, GONE, FORGET_AFTER_MS + 1).memory.servers.has('web')).toBe(false);
+    expect(nextCheck(day29, GONE, FORGET_AFTER_MS + 1).memory.servers.has('web')).toBe(false);
   });
 });
 
 describe('the dead man’s switch', () => {
-  it.each<[RoundReading, boolean]>([
+  it.each<[WatchReading, boolean]>([
     [web('good'), true],
     [web('late'), true],
     [web('missed'), false],
@@ -281,7 +281,7 @@ describe('the dead man’s switch', () => {
     [readPart({ web: 'good' }), false],
     [BLIND, false],
   ])('%j: %s', (reading, isGood) => {
-    expect(isRoundGood(reading)).toBe(isGood);
+    expect(isCheckGood(reading)).toBe(isGood);
   });
 });
 
@@ -318,7 +318,7 @@ describe('a server whose trouble is acknowledged', () => {
   });
 
   it('does not stop the ping: people know', () => {
-    expect(isRoundGood(silenced('missed'))).toBe(true);
-    expect(isRoundGood(web('missed'))).toBe(false);
+    expect(isCheckGood(silenced('missed'))).toBe(true);
+    expect(isCheckGood(web('missed'))).toBe(false);
   });
 });

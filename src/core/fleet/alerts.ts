@@ -38,9 +38,9 @@ export function alertLevelOf(state: ProtectionState, server: Pick<Server, 'statu
 }
 
 /** Consecutive checks without a reading of the provider before an alert. */
-const BLIND_AFTER_ROUNDS = 3;
+const BLIND_AFTER_CHECKS = 3;
 /** Consecutive checks that must show a change before an alert. */
-const CONFIRMING_ROUNDS = 2;
+const CONFIRMING_CHECKS = 2;
 /** How long a server that is no longer listed is remembered: it may come back. */
 export const FORGET_AFTER_MS = 30 * DAY_MS;
 
@@ -59,25 +59,25 @@ export interface ServerAlertState {
 export interface WatchState {
   /** False until the first reading, which makes one summary. */
   readonly isStarted: boolean;
-  /** Consecutive checks without a reading, counted up to {@link BLIND_AFTER_ROUNDS}. */
-  readonly blindRounds: number;
+  /** Consecutive checks without a reading, counted up to {@link BLIND_AFTER_CHECKS}. */
+  readonly blindChecks: number;
   readonly isBlindNotified: boolean;
   /** Readings in a row since then. */
-  readonly readableRounds: number;
+  readonly readableChecks: number;
   /** By `idKey`. */
   readonly servers: ReadonlyMap<string, ServerAlertState>;
 }
 
 export const INITIAL_WATCH_STATE: WatchState = {
   isStarted: false,
-  blindRounds: 0,
+  blindChecks: 0,
   isBlindNotified: false,
-  readableRounds: 0,
+  readableChecks: 0,
   servers: new Map(),
 };
 
 /** The result of one check. A partial list does not count as a reading. */
-export type RoundReading =
+export type WatchReading =
   | {
       readonly kind: 'read';
       readonly servers: ReadonlyMap<string, AlertLevel>;
@@ -106,7 +106,7 @@ export type WatchEvent =
   /** The provider can be read again. */
   | { readonly kind: 'seeing' };
 
-export interface Round {
+export interface CheckResult {
   readonly memory: WatchState;
   readonly events: readonly WatchEvent[];
 }
@@ -124,11 +124,11 @@ export interface Round {
  *   the recovery.
  * @param nowMs epoch ms of this machine's clock, uncorrected
  */
-export function nextRound(memory: WatchState, reading: RoundReading, nowMs: number): Round {
-  if (reading.kind === 'blind' || isEmptied(memory, reading)) return blindRound(memory);
+export function nextCheck(memory: WatchState, reading: WatchReading, nowMs: number): CheckResult {
+  if (reading.kind === 'blind' || isEmptied(memory, reading)) return blindCheck(memory);
   const events: WatchEvent[] = [];
-  const readableRounds = memory.isBlindNotified ? memory.readableRounds + 1 : 0;
-  const isSeeing = readableRounds >= CONFIRMING_ROUNDS;
+  const readableChecks = memory.isBlindNotified ? memory.readableChecks + 1 : 0;
+  const isSeeing = readableChecks >= CONFIRMING_CHECKS;
   if (isSeeing) events.push({ kind: 'seeing' });
   if (!memory.isStarted) events.push({ kind: 'summary' });
 
@@ -170,9 +170,9 @@ export function nextRound(memory: WatchState, reading: RoundReading, nowMs: numb
   return {
     memory: {
       isStarted: true,
-      blindRounds: 0,
+      blindChecks: 0,
       isBlindNotified: memory.isBlindNotified && !isSeeing,
-      readableRounds: isSeeing ? 0 : readableRounds,
+      readableChecks: isSeeing ? 0 : readableChecks,
       servers,
     },
     events,
@@ -180,7 +180,7 @@ export function nextRound(memory: WatchState, reading: RoundReading, nowMs: numb
 }
 
 /** Whether a complete list of servers is empty although some were listed before. */
-function isEmptied(memory: WatchState, reading: RoundReading): boolean {
+function isEmptied(memory: WatchState, reading: WatchReading): boolean {
   if (reading.kind === 'blind' || reading.servers.size > 0 || !reading.areServersKnown) return false;
   return [...memory.servers.values()].some(({ absentSinceMs }) => absentSinceMs === null);
 }
@@ -197,18 +197,18 @@ const ACCEPTABLE_LEVELS: ReadonlySet<AlertLevel> = new Set([
  * Whether to report success to the dead man's switch: everything was read, there is a server, and none is worse than
  * late, or people acknowledged it. Judges the reading itself, not what was confirmed.
  */
-export function isRoundGood(reading: RoundReading): boolean {
+export function isCheckGood(reading: WatchReading): boolean {
   if (reading.kind === 'blind' || !reading.areServersKnown || reading.servers.size === 0) return false;
   return [...reading.servers].every(
     ([key, level]) => ACCEPTABLE_LEVELS.has(level) || reading.acknowledged?.has(key) === true,
   );
 }
 
-function blindRound(memory: WatchState): Round {
-  const blindRounds = Math.min(memory.blindRounds + 1, BLIND_AFTER_ROUNDS);
-  const isNew = blindRounds === BLIND_AFTER_ROUNDS && !memory.isBlindNotified;
+function blindCheck(memory: WatchState): CheckResult {
+  const blindChecks = Math.min(memory.blindChecks + 1, BLIND_AFTER_CHECKS);
+  const isNew = blindChecks === BLIND_AFTER_CHECKS && !memory.isBlindNotified;
   return {
-    memory: { ...memory, blindRounds, isBlindNotified: memory.isBlindNotified || isNew, readableRounds: 0 },
+    memory: { ...memory, blindChecks, isBlindNotified: memory.isBlindNotified || isNew, readableChecks: 0 },
     events: isNew ? [{ kind: 'blind' }] : [],
   };
 }

@@ -5,7 +5,7 @@ import { checkResult } from '../../../server/check/result';
 import { SILENT_LOG } from '../../../server/http/log';
 import { readFleet } from '../../../server/provider/read-fleet';
 import { fleetUpstream, listOf } from '../../../server/testing/provider/fleet-upstream';
-import { runRound } from '../../../server/watch/alerts/round';
+import { runWatchCheck } from '../../../server/watch/alerts/watch-check';
 import { fleetMetrics } from '../../../server/watch/metrics/fleet-metrics';
 import { fleetAtOnce } from '../../components/fleet/fleet-work';
 import { createI18n } from '../../components/i18n/i18n-provider';
@@ -13,7 +13,7 @@ import { type Agreements, agreementsOf, agreementsSchema } from '../../core/agre
 import { withIgnored } from '../../core/agreements/ignored';
 import { backupSchema } from '../../core/contract/schema';
 import { serverSchema } from '../../core/contract/schema-server';
-import type { RoundReport } from '../../core/contract/schema-watch';
+import type { CheckReport } from '../../core/contract/schema-watch';
 import { alertLevelOf, INITIAL_WATCH_STATE, type WatchState } from '../../core/fleet/alerts';
 import { needsAttention } from '../../core/fleet/fleet';
 import { loadLanguage } from '../../core/text/language';
@@ -64,8 +64,8 @@ async function watched(fleet: RandomFleet, agreements: Agreements) {
 
 /** One check of the watch: its report, what it remembers, and whether the ping address hears of success. */
 async function alerts(reading: Awaited<ReturnType<typeof watched>>) {
-  const seen: { report?: RoundReport; memory?: WatchState; isGood?: boolean } = {};
-  await runRound({
+  const seen: { report?: CheckReport; memory?: WatchState; isGood?: boolean } = {};
+  await runWatchCheck({
     settings: {
       webhook: { url: 'http://127.0.0.1', secret: null },
       pingUrl: '',
@@ -77,7 +77,7 @@ async function alerts(reading: Awaited<ReturnType<typeof watched>>) {
         if (report !== null) seen.report = report;
         seen.memory = next(INITIAL_WATCH_STATE).memory;
       },
-      noteRound: async () => {},
+      noteCheck: async () => {},
     },
     readFleet: async () => reading,
     sender: {

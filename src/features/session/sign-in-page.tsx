@@ -5,7 +5,7 @@ import { gatewayQuery } from '../../api/gateway';
 import { getSession, signIn } from '../../api/session';
 import { correctedNowMs } from '../../browser/clock';
 import { navigation } from '../../browser/navigation';
-import { followSignIn, tellSignedIn } from '../../browser/sign-in-news';
+import { announceSignIn, followSignIn } from '../../browser/sign-in-news';
 import { claimStorage } from '../../browser/storage/account-storage';
 import { useNow } from '../../browser/use-now';
 import { type I18n, useI18n } from '../../components/i18n/i18n-provider';
@@ -117,7 +117,7 @@ function SignInForm({ next }: { next: string }) {
         return;
       }
       claimStorage(account);
-      tellSignedIn();
+      announceSignIn();
       // The browser may keep this page in memory.
       setToken('');
       navigation.replace(next);

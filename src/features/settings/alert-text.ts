@@ -15,10 +15,10 @@ export function eventText(event: string, { lookup }: Pick<I18n, 'lookup'>): stri
 }
 
 /** Absolute times only: the sandbox's clock is not the gateway's. */
-export function roundText(round: NonNullable<WatchStatus['lastRound']>, { t, format }: I18n): string {
-  const time = format.dateTime(round.at);
-  if (round.result === 'blind') return t('alerts.roundBlind', { time, reason: round.reason ?? '' });
-  return t('alerts.roundRead', { time, count: round.serverCount, attention: round.attentionCount });
+export function checkText(check: NonNullable<WatchStatus['lastRound']>, { t, format }: I18n): string {
+  const time = format.dateTime(check.at);
+  if (check.result === 'blind') return t('alerts.checkBlind', { time, reason: check.reason ?? '' });
+  return t('alerts.checkRead', { time, count: check.serverCount, attention: check.attentionCount });
 }
 
 /** Null without a dead man's switch. */

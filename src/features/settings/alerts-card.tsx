@@ -16,7 +16,7 @@ import { Notice, Skeleton } from '../../ui/feedback';
 import { ForeignText } from '../../ui/foreign-text';
 import { hint } from '../../ui/hints/hint';
 import { AlertSnippets } from './alert-snippets';
-import { deliveryText, eventText, pingText, problemText, roundText } from './alert-text';
+import { checkText, deliveryText, eventText, pingText, problemText } from './alert-text';
 import { SettingsCard } from './settings-card';
 
 /** The alerts sent while no page is open. */
@@ -84,8 +84,8 @@ function WatchFacts({ status }: { status: WatchStatus }) {
         { label: t('alerts.webhook'), value: target ?? notSet },
         { label: t('alerts.ping'), value: pingText(status, i18n) ?? notSet },
         { label: t('alerts.ignored'), value: ignored },
-        { label: t('alerts.lastRound'), value: lastRound ? roundText(lastRound, i18n) : t('alerts.noRound') },
-        { label: t('alerts.nextRound'), value: nextRoundAt && format.dateTime(nextRoundAt) },
+        { label: t('alerts.lastCheck'), value: lastRound ? checkText(lastRound, i18n) : t('alerts.noCheck') },
+        { label: t('alerts.nextCheck'), value: nextRoundAt && format.dateTime(nextRoundAt) },
       ]}
     />
   );

@@ -1,13 +1,13 @@
 import { isIgnored } from '../../../src/core/agreements/ignored';
 import { idKey } from '../../../src/core/backups/backup';
-import type { RoundReport } from '../../../src/core/contract/schema-watch';
+import type { CheckReport } from '../../../src/core/contract/schema-watch';
 import {
   type AlertLevel,
   alertLevelOf,
-  isRoundGood,
-  nextRound,
-  type RoundReading,
+  isCheckGood,
+  nextCheck,
   type WatchEvent,
+  type WatchReading,
   type WatchState,
 } from '../../../src/core/fleet/alerts';
 import { type JudgedServer, needsAttention } from '../../../src/core/fleet/fleet';
@@ -23,9 +23,9 @@ import type { Sender } from './webhook';
 /** Longer readings count as failed. */
 const READ_LIMIT_MS = 120_000;
 
-export interface RoundOptions {
+export interface WatchCheckOptions {
   readonly settings: AlertSettings;
-  readonly store: Pick<WatchStore, 'turn' | 'noteRound'>;
+  readonly store: Pick<WatchStore, 'turn' | 'noteCheck'>;
   readonly readFleet: (signal: AbortSignal) => Promise<FleetReading>;
   readonly sender: Pick<Sender, 'compose' | 'ping'>;
   /** Epoch ms of this machine's clock. */
@@ -39,14 +39,14 @@ export interface RoundOptions {
  * One check: reads all servers, compares them with the last check, stores the messages and calls the ping address.
  * @throws database errors; then nothing was stored, and the check was reported to the ping address as failed
  */
-export async function runRound(options: RoundOptions): Promise<void> {
+export async function runWatchCheck(options: WatchCheckOptions): Promise<void> {
   const { settings, store, sender, now, log, signal } = options;
   const atMs = now();
   const fleet = await options.readFleet(AbortSignal.any([signal, AbortSignal.timeout(READ_LIMIT_MS)]));
   if (signal.aborted) return;
   const seen = seenIn(fleet, settings.ignored);
   const reading = readingOf(seen);
-  const report: RoundReport = {
+  const report: CheckReport = {
     result: reading.kind,
     reason: seen.problem,
     server_count: seen.servers.size,
@@ -56,19 +56,19 @@ export async function runRound(options: RoundOptions): Promise<void> {
   const next = (memory: WatchState) => {
     // Without a webhook there is no state to keep.
     if (settings.webhook === null) return { memory, deliveries: [] };
-    const round = nextRound(withoutIgnored(memory, seen.ignored), reading, atMs);
-    return { memory: round.memory, deliveries: round.events.map((event) => deliveryOf(event, seen, sender)) };
+    const check = nextCheck(withoutIgnored(memory, seen.ignored), reading, atMs);
+    return { memory: check.memory, deliveries: check.events.map((event) => deliveryOf(event, seen, sender)) };
   };
   const failure = await store.turn({ atMs, report }, next).then(
     () => null,
     (error: unknown) => ({ error }),
   );
   if (settings.pingUrl !== null && !signal.aborted) {
-    const isGood = isRoundGood(reading) && failure === null;
+    const isGood = isCheckGood(reading) && failure === null;
     const { status, problem } = await sender.ping(isGood, signal);
     if (problem !== null) log.event('ping_not_taken', { status, problem });
     try {
-      await store.noteRound({ atMs, report: { ...report, ping: { is_good: isGood, status, problem } } });
+      await store.noteCheck({ atMs, report: { ...report, ping: { is_good: isGood, status, problem } } });
     } catch (error) {
       // Only the settings page lacks something.
       log.event('watch_unavailable', { code: databaseErrorCode(error) });
@@ -115,7 +115,7 @@ function storedKey(key: string): string {
   return key.replaceAll('\0', '\uFFFD');
 }
 
-function readingOf({ problem, servers, areServersKnown }: SeenFleet): RoundReading {
+function readingOf({ problem, servers, areServersKnown }: SeenFleet): WatchReading {
   if (problem !== null) return { kind: 'blind' };
   const levels = new Map<string, AlertLevel>();
   const unjudged = new Set<string>();
@@ -128,7 +128,7 @@ function readingOf({ problem, servers, areServersKnown }: SeenFleet): RoundReadi
   return { kind: 'read', servers: levels, areServersKnown, unjudged, acknowledged };
 }
 
-function deliveryOf(event: WatchEvent, seen: SeenFleet, sender: RoundOptions['sender']): NewDelivery {
+function deliveryOf(event: WatchEvent, seen: SeenFleet, sender: WatchCheckOptions['sender']): NewDelivery {
   const message = messageOf(event, seen, seen.problem);
   const { server } = message;
   return {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { runReduce } from '../../src/core/schedules/run';
 import { createRun, type ScheduleRun, type ServerRun } from '../../src/core/schedules/schedule-run';
-import { runMessage } from './tell';
+import { runMessage } from './run-message';
 
 const NOW = Date.parse('2026-03-31T02:00Z');
 const RUN = { runId: 'n1gh-1', scheduleId: 'n1gh', scheduleName: 'Nightly', plannedAtMs: NOW };
