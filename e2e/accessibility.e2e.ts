@@ -47,8 +47,9 @@ const DUTCH = { language: 'nl', theme: 'dark' } as const;
 const LARGE = { width: 1440, height: 700 };
 const PHONE = { width: 360, height: 740 };
 
-/** Checked with their pages. */
 const ROWS = '[role="table"]';
+/** Pages with rows like those of a page above: contrast of rows is half of a check. */
+const HAS_CHECKED_ROWS = new Set(['server that fails', 'server that is gone']);
 
 type Look = typeof ENGLISH | typeof DUTCH;
 
@@ -110,16 +111,17 @@ test.describe('with tags, notes, and servers that are acknowledged or not watche
           if (isOpen) await goWithin(page, path);
           else await page.goto(path);
           isOpen = true;
+          const besides = HAS_CHECKED_ROWS.has(name) ? ROWS : undefined;
           // Until the code of the next page has loaded, the last one stays.
           if (kind === 'page') await expect(page).not.toHaveTitle(before);
           await expect(page.locator('h1')).not.toBeEmpty();
           await expect(page.getByRole('dialog')).toHaveCount(kind === 'dialog' ? 1 : 0);
           await expect(page.locator('.skeleton')).toHaveCount(0);
           await pendingCalls.settled();
-          await expectAccessible(page, `${kind} ${name}`, within, looks[0]);
+          await expectAccessible(page, `${kind} ${name}`, within, looks[0], besides);
           await prefer(page, looks[1]);
           await page.setViewportSize(PHONE);
-          await expectAccessible(page, `${kind} ${name}`, within, looks[1]);
+          await expectAccessible(page, `${kind} ${name}`, within, looks[1], besides);
           looks = [looks[1], looks[0]];
           if (kind === 'dialog') {
             await goWithin(page, '/settings');

@@ -40,6 +40,8 @@ export default defineConfig({
         ...browserArgs({ isRoot }),
         // A test's page lives for seconds: optimising its code costs a tenth of the run and saves nothing.
         '--js-flags=--no-opt,--no-maglev',
+        // The headless shell rounds the width of each letter to whole pixels; browsers with a window do not.
+        '--font-render-hinting=none',
         // Tests visit one site: a new process for it in every context costs a twentieth and protects nothing.
         '--renderer-process-limit=1',
         '--process-per-site',

@@ -115,8 +115,9 @@ async function findCutOff(page: Page): Promise<string[]> {
       }
       return [...found];
     };
-    // The table measures itself after layout and renders again.
-    for (let frame = 0; frame < 10; frame += 1) {
+    // The table measures itself after layout and renders again. On a busy machine several of the page clock's frames
+    // pass in one of the browser's.
+    for (let frame = 0; frame < 60; frame += 1) {
       await nextFrame();
       if (look().length === 0) return [];
     }
