@@ -1135,6 +1135,7 @@ export const messagesEn = {
   'agreement.changedMeanwhile':
     'Someone else changed this agreement meanwhile, so nothing was saved. The current values are shown now. Check them and try again.',
   'agreement.notChanged': 'Nothing was saved. {reason}',
+  'agreement.maybeChanged': 'We don’t know whether this was saved. {reason} You can safely save again.',
   'expectation.title': 'Expectation for {server}',
   'expectation.intro':
     'What you agreed for the backups of this server. It replaces the usual interval everywhere: here, in alerts, metrics and the check.',

@@ -1161,6 +1161,8 @@ export const messagesNl: Messages = {
   'agreement.changedMeanwhile':
     'Iemand anders heeft deze afspraak intussen gewijzigd, dus er is niets opgeslagen. Je ziet nu de huidige waarden. Controleer ze en probeer het opnieuw.',
   'agreement.notChanged': 'Er is niets opgeslagen. {reason}',
+  'agreement.maybeChanged':
+    'We weten niet of dit is opgeslagen. {reason} Je kunt het veilig nog eens opslaan.',
   'expectation.title': 'Verwachting voor {server}',
   'expectation.intro':
     'Wat je voor de back-ups van deze server hebt afgesproken. Het vervangt overal het gebruikelijke interval: hier, in waarschuwingen, metrics en de controle.',

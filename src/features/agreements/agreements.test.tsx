@@ -1,5 +1,5 @@
 import { screen, waitFor, within } from '@testing-library/react';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { renderInUtc } from '../../testing/fleets/fleet';
 import { withPlainSpaces } from '../../testing/format';
 import type { TestGateway } from '../../testing/gateway';
@@ -201,6 +201,17 @@ describe('where nothing can be saved', () => {
     await open(`${PATH}?dialog=${kind}:12346`, agreed, true);
     const button = within(await findDialog(title)).getByRole('button', { name: submit });
     expect(button.title).toContain('READ_ONLY');
+  });
+
+  it('a lost connection is not taken for a refusal', async () => {
+    const { user } = await openServer();
+    await user.click(panel().getByRole('button', { name: 'Stop watching' }));
+    const dialog = within(await findDialog('Stop watching db-server-01'));
+    await user.type(dialog.getByRole('textbox', { name: 'Reason' }), 'Test machine');
+    const down = vi.spyOn(globalThis, 'fetch').mockRejectedValue(new TypeError('Failed to fetch'));
+    await user.click(dialog.getByRole('button', { name: 'Stop watching' }));
+    expect((await dialog.findByRole('alert')).textContent).toMatch(/^We don’t know whether this was saved\./);
+    down.mockRestore();
   });
 
   it('a read-only database is explained in the dialog, which keeps the input', async () => {

@@ -4,7 +4,7 @@ import { rereadAgreements } from '../../api/agreements/agreement-changes';
 import { agreementsQuery } from '../../api/agreements/agreements';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { errorLine } from '../../components/loading/error-text';
-import { useTargetMutation } from '../../components/use-target-mutation';
+import { mayHaveActed, useTargetMutation } from '../../components/use-target-mutation';
 import { ApiError } from '../../core/contract/errors';
 import { showToast } from '../../ui/overlays/toast-store';
 
@@ -35,7 +35,9 @@ export function useAgreementMutation<Change>(
   const textOf = (error: Error) =>
     isConflict(error)
       ? t('agreement.changedMeanwhile')
-      : t('agreement.notChanged', { reason: errorLine(error, i18n) });
+      : t(mayHaveActed(error) ? 'agreement.maybeChanged' : 'agreement.notChanged', {
+          reason: errorLine(error, i18n),
+        });
   const { start, isUnderWay, isPending, error } = useTargetMutation({
     mutationKey,
     mutationFn: async (change: Change) => {
