@@ -54,6 +54,8 @@ function matchMedia(query: string): MediaQueryList {
 }
 
 const NEVER_DRAWN = 'script, style, head, template, [hidden]';
+/** Only for its type: creating one for each call would cost more than the values. */
+const SOME_STYLE = document.createElement('i').style;
 
 /**
  * jsdom matches every rule of its own style sheet on each call, which is most of the cost of a query by role. No style
@@ -70,7 +72,7 @@ function cheapComputedStyle(element: Element): CSSStyleDeclaration {
       ? 'visible'
       : cheapComputedStyle(element.parentElement).getPropertyValue('visibility');
   };
-  return new Proxy(element.ownerDocument.createElement('i').style, {
+  return new Proxy(SOME_STYLE, {
     get: (_style, key) => {
       if (key === 'getPropertyValue') return valueIn;
       return typeof key === 'string'
@@ -78,6 +80,34 @@ function cheapComputedStyle(element: Element): CSSStyleDeclaration {
         : undefined;
     },
   });
+}
+
+type Labelled = HTMLElement & { readonly labels: NodeListOf<HTMLLabelElement> | null };
+const LABELLED = [
+  HTMLButtonElement,
+  HTMLInputElement,
+  HTMLMeterElement,
+  HTMLOutputElement,
+  HTMLProgressElement,
+  HTMLSelectElement,
+  HTMLTextAreaElement,
+];
+
+/** jsdom returns the same collection until elements come or go, and is slow to list it. */
+const listed = new WeakMap<HTMLCollection, readonly HTMLLabelElement[]>();
+
+/**
+ * For each control jsdom searches the page for its labels, and for each label the page for its control; a query by name
+ * or label asks all controls.
+ */
+function cheapLabels(this: Labelled): readonly HTMLLabelElement[] | null {
+  if (this instanceof HTMLInputElement && this.type === 'hidden') return null;
+  const collection = this.ownerDocument.getElementsByTagName('label');
+  const labels = listed.get(collection) ?? Array.from(collection);
+  listed.set(collection, labels);
+  return labels.filter((label) =>
+    label.htmlFor === '' ? label.control === this : label.htmlFor === this.id,
+  );
 }
 
 /** Installs all of it; once per test file. */
@@ -106,6 +136,9 @@ export function furnishBrowser(): void {
     get: () => ELEMENT_WIDTH_PX,
     configurable: true,
   });
+  for (const { prototype } of LABELLED) {
+    Object.defineProperty(prototype, 'labels', { get: cheapLabels, configurable: true });
+  }
   Element.prototype.scrollIntoView = () => {};
   // Used by menus; jsdom has no pointer capture.
   Element.prototype.hasPointerCapture = () => false;
