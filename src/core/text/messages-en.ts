@@ -1168,6 +1168,7 @@ export const messagesEn = {
   'tags.title': 'Tags',
   'tags.intro': 'Tags are given on a server’s page. An expectation for a tag applies to all its servers.',
   'tags.noneYet': 'No server has a tag yet.',
+  'tags.unread': 'The backups couldn’t be read, so the tags are unknown. The dashboard will try again.',
   'acknowledge.title': 'Acknowledge {server}',
   'acknowledge.intro':
     'The server is counted separately and raises no alerts until the acknowledgement ends. It ends at once if the state gets worse.',

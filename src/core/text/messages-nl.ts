@@ -1197,6 +1197,8 @@ export const messagesNl: Messages = {
   'tags.intro':
     'Labels geef je op de pagina van een server. Een verwachting voor een label geldt voor alle servers met dat label.',
   'tags.noneYet': 'Nog geen server heeft een label.',
+  'tags.unread':
+    'De back-ups konden niet worden gelezen, dus de labels zijn onbekend. Het dashboard probeert het opnieuw.',
   'acknowledge.title': '{server} bevestigen',
   'acknowledge.intro':
     'De server wordt apart geteld en geeft geen waarschuwingen tot de bevestiging eindigt. Wordt de status slechter, dan eindigt die meteen.',

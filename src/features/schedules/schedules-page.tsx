@@ -49,7 +49,7 @@ export function SchedulesPage() {
         {null}
       </PageHead>
       <div className="schedules-page">
-        <div className="card schedule-card">
+        <div className="card schedule-card schedules-page__load">
           <FirstLoad
             query={query}
             skeleton={

@@ -1,8 +1,9 @@
+import { useQuery } from '@tanstack/react-query';
+import { backupsQuery } from '../../api/backups';
 import { TagChip } from '../../components/agreements/tag-chip';
 import { useTagAgreements } from '../../components/agreements/use-tag-agreements';
 import { useFleet } from '../../components/fleet/use-fleet';
 import { useI18n } from '../../components/i18n/i18n-provider';
-import { ListLoad } from '../../components/loading/first-load';
 import { ExpectationText } from '../../components/servers/expectation-text';
 import { compareNames } from '../../core/backups/order';
 import { countTags } from '../../core/fleet/tag-groups';
@@ -16,13 +17,16 @@ function TagsToCome() {
 /** Every tag, even if only an expectation names it, with its servers and expectation. */
 function TagsList() {
   const { t } = useI18n();
-  const { fleet, list, agreementsError } = useFleet();
+  const { fleet, agreementsError } = useFleet();
+  const backups = useQuery(backupsQuery());
   const agreed = useTagAgreements();
   const counts = new Map(countTags(fleet?.servers ?? []).map(({ tag, count }) => [tag, count]));
   const byTag = new Map(agreed?.map(({ tag, expectation }) => [tag, expectation]));
   const tags = [...new Set([...counts.keys(), ...byTag.keys()])].sort(compareNames);
   if (agreementsError !== null) return <Notice tone="warn">{t('agreement.unknown')}</Notice>;
-  if (list === undefined) return <ListLoad skeleton={<TagsToCome />} />;
+  // The account card above alerts to the failure and can retry.
+  if (backups.data === undefined && backups.errorUpdateCount > 0)
+    return <Notice tone="warn">{t('tags.unread')}</Notice>;
   if (fleet === null || agreed === undefined) return <TagsToCome />;
   if (tags.length === 0) return <p className="muted">{t('tags.noneYet')}</p>;
   return (
