@@ -26,12 +26,12 @@ export async function expectNoSidewaysScrolling(page: Page, label: string): Prom
 }
 
 /**
- * 320 to 1920 px in steps of 16, but of 80 above 1120 px, where nothing shrinks between two switches of the layout;
+ * 320 to 1920 px in steps of 32, but of 80 above 1120 px, where nothing shrinks between two switches of the layout;
  * and the sides of each switch.
- * @param turn two scans, 0 and 1, meet at every 8 px, above 1120 at every 40
+ * @param turn two scans, 0 and 1, meet at every 16 px, above 1120 at every 40
  */
 function widthsToScan(turn: 0 | 1): readonly number[] {
-  const narrow = Array.from({ length: 51 }, (_, step) => 320 + step * 16 + turn * 8);
+  const narrow = Array.from({ length: 26 }, (_, step) => 320 + step * 32 + turn * 16);
   const wide = Array.from({ length: 10 }, (_, step) => 1160 + step * 80 + turn * 40);
   const switches = [480, 560, 720, 800, 860, 1000, 1100, 1400, 1439];
   // Right above a switch a layout is at its narrowest, so that side is scanned twice.
@@ -42,7 +42,7 @@ function widthsToScan(turn: 0 | 1): readonly number[] {
 /** What {@link findCutOff} finds from 320 to 1920 px, with the viewport widths at which it does. See {@link widthsToScan}. */
 export async function findCutOffAtAnyWidth(page: Page, turn: 0 | 1): Promise<Record<string, number[]>> {
   const found: Record<string, number[]> = {};
-  // `setViewportSize` sends more commands for each width; over 90 of them that is a fifth of the time.
+  // `setViewportSize` sends more commands for each width; over 60 of them that is a fifth of the time.
   const session = await page.context().newCDPSession(page);
   for (const width of widthsToScan(turn)) {
     const metrics = { width, height: 768, deviceScaleFactor: 1, mobile: false };
