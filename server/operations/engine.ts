@@ -54,8 +54,9 @@ interface Drive {
 }
 
 /**
- * Decides when operations are continued, each by one gateway; it knows only their ids. If a gateway dies, another takes over within {@link LEASE_MS} plus
- * {@link BEAT_MS}; what was announced and not answered is then searched for, and not sent again.
+ * Decides when operations are continued, each by one gateway; it knows only their ids. If a gateway dies, another takes
+ * over within {@link LEASE_MS} plus {@link BEAT_MS}; what was announced and not answered is then searched for, and not
+ * sent again.
  */
 export function createEngine(options: EngineOptions) {
   const { store, log, paceMs, leaseMs = LEASE_MS, beatMs = BEAT_MS } = options;
