@@ -182,7 +182,8 @@ test('placeholders have the place and height of what replaces them, so nothing m
       const moved = await page.evaluate(async () => {
         // The browser reports a frame's shifts after drawing it.
         for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame);
-        // A word that moves by a pixel counts less than a thousandth; a row counts more than ten times as much.
+        // When Inter arrives after the first paint, a select and the line beside it become 3 px wider: less than a
+        // thousandth. A row that moves counts more than ten times as much.
         return Array.from<number>(Reflect.get(window, 'moved')).filter((value) => value >= 0.001);
       });
       expect.soft(moved, place).toEqual([]);
