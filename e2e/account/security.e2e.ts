@@ -5,7 +5,7 @@ import { expect, test } from '../support/test';
 /** A policy violation in the gateway's log. */
 const REPORTED = /"event":"csp_violation".*"directive":"([a-z-]+)"/;
 
-test('injected markup and scripts do not run, and violations reach the gateway log', async ({
+test('injected markup and scripts do not run, violations reach the gateway log, and no other site can frame a page', async ({
   page,
   gateway,
   browserErrors,
@@ -52,9 +52,7 @@ test('injected markup and scripts do not run, and violations reach the gateway l
   // The demo marker is added by the gateway itself.
   expect(await page.evaluate(() => Object.keys(document.documentElement.dataset))).toEqual(['demo']);
   await expect.poll(() => REPORTED.exec(gateway.output())?.[1]).toBeDefined();
-});
 
-test('another site cannot frame a page', async ({ page, gateway, browserErrors }) => {
   browserErrors.allow(/frame|ERR_BLOCKED_BY_RESPONSE|favicon/i);
   const elsewhere = createServer((_incoming, outgoing) => {
     outgoing.setHeader('content-type', 'text/html');

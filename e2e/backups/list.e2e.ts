@@ -12,7 +12,9 @@ import { trueBackups } from '../support/truth';
 
 test.use({ onlyReads: true });
 
-test('a first visit shows demo servers and how to connect real ones', async ({ page }) => {
+test('a first visit shows demo servers, how to connect real ones, and where a backup is missing', async ({
+  page,
+}) => {
   await page.goto('/');
   await expect(page.getByRole('heading', { level: 1 })).not.toBeEmpty();
   const servers = serversTable(page);
@@ -39,7 +41,12 @@ test('a first visit shows demo servers and how to connect real ones', async ({ p
   await expectBackupCount(page, 35);
   await expect(page.getByRole('button', { name: 'Create backup', exact: true })).toBeVisible();
   await page.goBack();
-  await expect(servers).toBeVisible();
+  await servers.getByRole('link', { name: 'staging-01' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'staging-01' })).toBeVisible();
+  const none = page.getByRole('status').filter({ hasText: 'No backups of this server' });
+  await none.getByRole('button', { name: 'Create backup' }).click();
+  const create = page.getByRole('dialog', { name: 'Back up staging-01' });
+  await expect(create.getByRole('combobox', { name: 'Server' })).toHaveValue('staging-01');
 });
 
 test('the navigation reaches every page, and unknown addresses are explained', async ({
@@ -123,15 +130,6 @@ test('the list is complete, newest first, with every column filled; a reload res
   await page.reload();
   await expect.poll(scrolled).toBe(5_000);
   await expect.poll(() => drawnIds(page)).toEqual(below);
-});
-
-test('a server without backups says so and offers to create one', async ({ page }) => {
-  await page.goto('/servers/12367');
-  await expect(page.getByRole('heading', { level: 1, name: 'staging-01' })).toBeVisible();
-  await expect(page.getByRole('status').filter({ hasText: 'No backups of this server' })).toBeVisible();
-  await page.getByRole('status').getByRole('button', { name: 'Create backup' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Back up staging-01' });
-  await expect(dialog.getByRole('combobox', { name: 'Server' })).toHaveValue('staging-01');
 });
 
 test('copied curl commands use this origin and contain no token', async ({ page, context }) => {

@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
-import { backupsTable, serversTable } from '../support/screen';
+import { backupsTable, goWithin, serversTable } from '../support/screen';
 import { expect, test } from '../support/test';
 
 test.use({ forcedColors: 'active', onlyReads: true } as const);
@@ -42,7 +42,7 @@ async function stripLooks(page: Page): Promise<Record<string, string>> {
   return looks;
 }
 
-test('the current page, an active filter, a selected row, an option and a menu item are distinguishable', async ({
+test('what is current, active, selected or disabled can be told from the rest, and each kind of day from the others', async ({
   page,
 }) => {
   await page.goto('/backups?type=manual');
@@ -71,18 +71,16 @@ test('the current page, an active filter, a selected row, an option and a menu i
   await page.keyboard.press('ArrowDown');
   await expect(page.locator('[role="menuitem"]:focus')).toHaveCount(1);
   expect(await lookOf(page.locator('[role="menuitem"]:focus'))).not.toBe(await lookOf(entries.last()));
-});
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('menu')).toBeHidden();
 
-test('day kinds differ by pattern or border; used slots, the progress bar, the chart and a disabled button are visible', async ({
-  page,
-}) => {
-  await page.goto('/');
+  await goWithin(page, '/');
   await expect(serversTable(page)).toBeVisible();
   const strip = await stripLooks(page);
   expect(Object.keys(strip)).toEqual(expect.arrayContaining(['good', 'failed', 'missed', 'manual']));
   await expect(page.locator('.day-strip > [data-shape="hatch"]').first()).toBeAttached();
   expect(new Set(Object.values(strip)).size, JSON.stringify(strip)).toBe(Object.keys(strip).length);
-  await page.goto('/servers/12345');
+  await goWithin(page, '/servers/12345');
   // Until the backups have arrived, every day is quiet.
   await expect(page.locator('.calendar__mark[data-kind="good"]').first()).toBeVisible();
   const calendar = await calendarLooks(page);
@@ -112,7 +110,7 @@ test('day kinds differ by pattern or border; used slots, the progress bar, the c
     expect([canvas, 'rgba(0, 0, 0, 0)'], selector).not.toContain(await fillOf(selector, pseudo));
   }
 
-  await page.goto('/settings?dialog=restore:499');
+  await goWithin(page, '/settings?dialog=restore:499');
   const dialog = page.getByRole('dialog');
   const submit = dialog.getByRole('button', { name: 'Restore server' });
   const colour = () => submit.evaluate((button) => getComputedStyle(button).color);

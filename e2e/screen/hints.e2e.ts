@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
-import { backupRow, backupsTable, serversTable } from '../support/screen';
+import { backupRow, backupsTable, goWithin, serversTable } from '../support/screen';
 import { expect, test } from '../support/test';
 
 /** Taps the middle of an element, even a disabled one. */
@@ -20,7 +20,7 @@ const LONG = `Before ${'the upgrade of the payment service and '.repeat(4)}the m
 test.describe('on a touch screen', () => {
   test.use({ hasTouch: true, viewport: { width: 390, height: 844 } });
 
-  test('a tap explains a locked control and shows a truncated description, an exact time and size', async ({
+  test('a tap explains a locked control, shows a truncated description, an exact time and size, and the backups of a day', async ({
     page,
     sandbox,
   }) => {
@@ -54,10 +54,8 @@ test.describe('on a touch screen', () => {
     // A description that is shown in full has no hint.
     await tap(page, row.locator('.backup-row__description'));
     await expect(hint(page)).toBeHidden();
-  });
 
-  test('a tap on a day shows its backups and offers to open them', async ({ page }) => {
-    await page.goto('/');
+    await goWithin(page, '/');
     const strip = serversTable(page).getByRole('img').first();
     await expect(serversTable(page)).toBeVisible();
     await tap(page, strip);
@@ -65,7 +63,7 @@ test.describe('on a touch screen', () => {
     await expect(page).toHaveURL(/\/$/);
     await hint(page).getByRole('button', { name: 'Open' }).click();
     await expect(page).toHaveURL(/\/backups\?.*from=/);
-    await page.goto('/servers/12345');
+    await goWithin(page, '/servers/12345');
     await tap(page, page.getByRole('link', { name: /^Tue 14 Jan 2025: / }));
     await expect(hint(page)).toContainText('Tue 14 Jan 2025: 1 automatic');
     await hint(page).getByRole('button', { name: 'Open' }).tap();
@@ -93,7 +91,7 @@ test('keyboard focus shows the same hints, and Escape hides only the hint', asyn
   await expect(hint(page)).toContainText('Restore it once it completes');
   await page.keyboard.press('Escape');
   await expect(hint(page)).toBeHidden();
-  await page.goto('/servers/12345');
+  await goWithin(page, '/servers/12345');
   const day = page.getByRole('link', { name: /^Thu 16 Jan 2025: / });
   await expect(day).toBeVisible();
   await page.locator('input[type="datetime-local"]').focus();

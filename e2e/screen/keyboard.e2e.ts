@@ -113,7 +113,9 @@ test('arrow keys reach the buttons of a row, and the focus returns after a dialo
   await expect(box).toBeFocused();
 });
 
-test('the focus returns to the button that opened a dialog, however it closes', async ({ page }) => {
+test('the focus returns to the button that opened a dialog, however it closes; one opened while another closes works', async ({
+  page,
+}) => {
   await page.goto('/backups');
   await expectBackupCount(page, 392);
   for (const [button, title] of [
@@ -142,6 +144,27 @@ test('the focus returns to the button that opened a dialog, however it closes', 
     }
   }
   expect(page.url()).toMatch(/\/backups$/);
+
+  const openDelete = () => clickRowButton(page, 'Delete', 501);
+  for (const [openFirst, second, title] of [
+    [() => page.keyboard.press('?'), 'n', 'Create backup'],
+    [openDelete, '?', 'Keyboard shortcuts'],
+  ] as const) {
+    await openFirst();
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await Promise.all([page.keyboard.press('Escape'), page.keyboard.press(second)]);
+    const dialog = page.getByRole('dialog', { name: title });
+    await expect(dialog).toBeVisible();
+    await expect(page.getByRole('dialog')).toHaveCount(1);
+    await dialog.getByRole('button', { name: 'Close' }).first().click();
+    await expect(dialog).toBeHidden();
+    // No scroll lock, inert or aria-hidden is left behind.
+    await expect(
+      page.locator('[data-scroll-lock], body[style*="pointer-events"], #root[aria-hidden], #root[inert]'),
+    ).toHaveCount(0);
+  }
+  await openDelete();
+  await expect(page.getByRole('dialog', { name: 'Delete backup' })).toBeVisible();
 });
 
 test('fields take fast keys and keys of an input method, which neither close, clear nor submit anything', async ({
@@ -187,31 +210,6 @@ test('fields take fast keys and keys of an input method, which neither close, cl
   await page.keyboard.press('Escape');
   await expect(dialog).toBeVisible();
   expect(calls.of('POST')).toEqual([]);
-});
-
-test('a dialog opened while another one closes works', async ({ page }) => {
-  await page.goto('/backups');
-  await expectBackupCount(page, 392);
-  const openDelete = () => clickRowButton(page, 'Delete', 501);
-  for (const [openFirst, second, title] of [
-    [() => page.keyboard.press('?'), 'n', 'Create backup'],
-    [openDelete, '?', 'Keyboard shortcuts'],
-  ] as const) {
-    await openFirst();
-    await expect(page.getByRole('dialog')).toBeVisible();
-    await Promise.all([page.keyboard.press('Escape'), page.keyboard.press(second)]);
-    const dialog = page.getByRole('dialog', { name: title });
-    await expect(dialog).toBeVisible();
-    await expect(page.getByRole('dialog')).toHaveCount(1);
-    await dialog.getByRole('button', { name: 'Close' }).first().click();
-    await expect(dialog).toBeHidden();
-    // No scroll lock, inert or aria-hidden is left behind.
-    await expect(
-      page.locator('[data-scroll-lock], body[style*="pointer-events"], #root[aria-hidden], #root[inert]'),
-    ).toHaveCount(0);
-  }
-  await openDelete();
-  await expect(page.getByRole('dialog', { name: 'Delete backup' })).toBeVisible();
 });
 
 test('a backup is created with the keyboard alone', async ({ page, calls }) => {

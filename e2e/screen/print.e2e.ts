@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { prefer } from '../support/appearance';
-import { backupsTable, expectBackupCount, serversTable } from '../support/screen';
+import { backupsTable, expectBackupCount, goWithin, serversTable } from '../support/screen';
 import { expect, test } from '../support/test';
 
 test.use({ onlyReads: true });
@@ -45,16 +45,19 @@ test('every filtered row is printed, and the screen is unchanged afterwards', as
   await expect(rowsOf(page)).toHaveCount(drawn);
 });
 
-test('a printed page is light, without controls, with coloured day strips, and nothing cut off', async ({
+test('a printed page is light, without controls, with coloured day strips, and nothing cut off; a dialog replaces it', async ({
   page,
 }) => {
   test.slow();
   // The width between the margins of a portrait A4 sheet.
   await page.setViewportSize({ width: 703, height: 1000 });
   for (const path of ['/', '/backups?server=12345', '/servers/12345', '/activity', '/settings']) {
-    await page.goto(path);
-    // The pages after it start dark.
-    if (path === '/') await prefer(page, { theme: 'dark' });
+    if (path === '/') {
+      await page.goto(path);
+      await prefer(page, { theme: 'dark' });
+    } else {
+      await goWithin(page, path);
+    }
     await expect(page.locator('html')).toHaveClass(/dark/);
     await expect(page.locator('.skeleton')).toHaveCount(0);
     await startPrinting(page);
@@ -77,10 +80,8 @@ test('a printed page is light, without controls, with coloured day strips, and n
     }
     await endPrinting(page);
   }
-});
 
-test('an open dialog is printed whole, in place of the page', async ({ page }) => {
-  await page.goto('/backups?dialog=restore:499');
+  await goWithin(page, '/backups?dialog=restore:499');
   await expect(page.getByRole('dialog')).toContainText('#499');
   await startPrinting(page);
   await expect(page.getByRole('dialog')).toHaveCSS('position', 'static');
