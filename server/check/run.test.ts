@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { changedAgreement } from '../../src/core/agreements/agreement-change';
 import { runReduce } from '../../src/core/schedules/run';
-import type { ScheduleDraft } from '../../src/core/schedules/schedule';
 import { createRun } from '../../src/core/schedules/schedule-run';
+import { nightly } from '../../src/testing/fleets/schedules';
 import { createAgreementStore } from '../agreements/store';
 import { openSqlite } from '../database/sqlite';
 import { createSandbox } from '../sandbox/sandbox';
@@ -19,15 +19,7 @@ const TOKEN = 'vps_canary-0123456789';
 const AT = '2025-01-16T15:45:00.000Z';
 
 const SERVER = { id: 1, name: 'web', status: 'active' };
-const SCHEDULE: ScheduleDraft = {
-  name: 'Nightly',
-  servers: 'all',
-  when: { kind: 'daily', time: '02:00' },
-  zone: 'UTC',
-  keep: { newest: 1, daily: 0, weekly: 0, monthly: 0 },
-  catchUpHours: 6,
-  makesRoomFirst: false,
-};
+const SCHEDULE = nightly({ servers: 'all' });
 
 let dir: string;
 beforeEach(() => {

@@ -11,7 +11,7 @@ import { isInUse, LACKS, type SessionGuardOptions, sessionsUnavailable } from '.
 import type { ServiceToken } from './service-token';
 import type { SessionCrypto } from './session-crypto';
 import type { Session } from './sessions';
-import type { Attempted, NotTried, SignInLimiter } from './sign-in-limiter';
+import { type Attempted, notTried, type SignInLimiter } from './sign-in-limiter';
 import { checkToken } from './token-check';
 
 export interface SessionRoutesOptions extends SessionGuardOptions {
@@ -88,7 +88,7 @@ export function sessionRoutes(options: SessionRoutesOptions): Hono<GatewayEnv> {
     const release = isTokenShaped(token) ? liveTokens.hold(token) : () => {};
     try {
       const attempt = await limiter.attempt(address, () => signIn(c, token));
-      return attempt.kind === 'done' ? attempt.result : gatewayError(notTried(attempt));
+      return attempt.kind === 'done' ? attempt.result : gatewayError(notTried(attempt, NOT_TRIED));
     } finally {
       release();
     }
@@ -121,18 +121,10 @@ const NOT_A_TOKEN: GatewayFailure = {
   detail: 'This is not an API token: those begin with vps_ and have no spaces.',
 };
 
-function notTried({ kind, retryAfterMs }: NotTried): GatewayFailure {
-  const seconds = Math.max(1, Math.ceil(retryAfterMs / 1000));
-  const headers = { 'retry-after': String(seconds) };
-  return kind === 'too_many'
-    ? {
-        code: 'sign_in_limited',
-        detail: `Too many failed sign-ins from this address. Try again in ${seconds} s.`,
-        headers,
-      }
-    : {
-        code: 'sign_in_busy',
-        detail: `Too many people are signing in. This sign-in was not tried and does not count as failed. Try again in ${seconds} s.`,
-        headers,
-      };
-}
+const NOT_TRIED = {
+  too_many: { code: 'sign_in_limited', reason: 'Too many failed sign-ins from this address.' },
+  busy: {
+    code: 'sign_in_busy',
+    reason: 'Too many people are signing in. This sign-in was not tried and does not count as failed.',
+  },
+} as const;

@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { MINUTE_MS } from '../../src/core/lib/time-units';
+import type { GatewayFailure } from '../http/gateway-error';
 import { createSemaphore, type SemaphoreOptions } from '../provider/semaphore';
 import { limitKey } from './client-address';
 import { countInMemory, MAX_FAILURES, type SignInCounts } from './sign-in-counts';
@@ -134,4 +135,18 @@ export function createSignInLimiter(
 export function delayFor(failures: number): number {
   if (failures < FREE_FAILURES) return 0;
   return Math.min(MAX_DELAY_MS, FIRST_DELAY_MS * 2 ** (failures - FREE_FAILURES));
+}
+
+/** The refusal of an attempt that was not tried. Each reason is a sentence; the wait follows it. */
+export function notTried(
+  { kind, retryAfterMs }: NotTried,
+  refusals: Record<NotTried['kind'], { readonly code: GatewayFailure['code']; readonly reason: string }>,
+): GatewayFailure {
+  const seconds = Math.max(1, Math.ceil(retryAfterMs / 1000));
+  const { code, reason } = refusals[kind];
+  return {
+    code,
+    detail: `${reason} Try again in ${seconds} s.`,
+    headers: { 'retry-after': String(seconds) },
+  };
 }

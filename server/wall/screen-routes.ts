@@ -8,7 +8,7 @@ import { readJsonBody } from '../http/json-body';
 import type { Log } from '../http/log';
 import { isKnown } from '../provider/pass-through';
 import type { SessionCookie } from '../session/session-cookie';
-import type { NotTried, SignInLimiter } from '../session/sign-in-limiter';
+import { notTried, type SignInLimiter } from '../session/sign-in-limiter';
 import { cookieOfKey, type StoredWallLink, type WallLinkStore } from './link-store';
 import type { WallReading } from './wall-data';
 
@@ -59,7 +59,7 @@ export function wallScreenRoutes(options: WallScreenOptions): Hono<GatewayEnv> {
       cookie.write(c, held);
       return { isFailure: false, result: c.body(null, 204) };
     });
-    return attempt.kind === 'done' ? attempt.result : gatewayError(notTried(attempt));
+    return attempt.kind === 'done' ? attempt.result : gatewayError(notTried(attempt, NOT_TRIED));
   });
 
   routes.get('/', async (c) => {
@@ -119,14 +119,7 @@ const BAD_BODY: GatewayFailure = {
   detail: 'Opening a wall takes {"key": "…"} and nothing else.',
 };
 
-function notTried({ kind, retryAfterMs }: NotTried): GatewayFailure {
-  const seconds = Math.max(1, Math.ceil(retryAfterMs / 1000));
-  const headers = { 'retry-after': String(seconds) };
-  return kind === 'too_many'
-    ? {
-        code: 'wall_limited',
-        detail: `Too many unknown wall links from this address. Try again in ${seconds} s.`,
-        headers,
-      }
-    : { code: 'wall_busy', detail: `Too many screens are being opened. Try again in ${seconds} s.`, headers };
-}
+const NOT_TRIED = {
+  too_many: { code: 'wall_limited', reason: 'Too many unknown wall links from this address.' },
+  busy: { code: 'wall_busy', reason: 'Too many screens are being opened.' },
+} as const;

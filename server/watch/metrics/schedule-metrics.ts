@@ -21,42 +21,38 @@ export interface ScheduleFacts {
   }[];
 }
 
-const LABELS = ['schedule_id', 'schedule_name'] as const;
+const LABELS = ['schedule_id', 'schedule_name'];
 
 /** The schedules as Prometheus text. Unknown values are left out, never zero. */
 export function scheduleMetrics(schedules: readonly ScheduleFacts[]): Promise<string> {
   const registry = new Registry();
-  const registers = [registry];
-  const lastSuccess = new Gauge({
-    name: 'vps_backups_schedule_last_success_timestamp_seconds',
-    help: 'When the last run of a schedule ended with a backup of every server.',
-    labelNames: LABELS,
-    registers,
-  });
-  const nextRun = new Gauge({
-    name: 'vps_backups_schedule_next_run_timestamp_seconds',
-    help: 'When a schedule runs next. Absent while it is paused.',
-    labelNames: LABELS,
-    registers,
-  });
-  const lastFailed = new Gauge({
-    name: 'vps_backups_schedule_last_run_failed',
-    help: 'Whether the last run of a schedule left a server without a new backup: 1 or 0.',
-    labelNames: LABELS,
-    registers,
-  });
-  const missed = new Gauge({
-    name: 'vps_backups_schedule_missed_runs',
-    help: 'Planned runs of a schedule that were not made since the last one that was.',
-    labelNames: LABELS,
-    registers,
-  });
-  const failures = new Gauge({
-    name: 'vps_backups_schedule_failures_in_a_row',
-    help: 'Runs in a row that left a server without a new backup.',
-    labelNames: [...LABELS, 'server_id', 'server_name'],
-    registers,
-  });
+  const gauge = (name: string, help: string, labels: readonly string[] = []) =>
+    new Gauge({
+      name: `vps_backups_schedule_${name}`,
+      help,
+      labelNames: [...LABELS, ...labels],
+      registers: [registry],
+    });
+  const lastSuccess = gauge(
+    'last_success_timestamp_seconds',
+    'When the last run of a schedule ended with a backup of every server.',
+  );
+  const nextRun = gauge(
+    'next_run_timestamp_seconds',
+    'When a schedule runs next. Absent while it is paused.',
+  );
+  const lastFailed = gauge(
+    'last_run_failed',
+    'Whether the last run of a schedule left a server without a new backup: 1 or 0.',
+  );
+  const missed = gauge(
+    'missed_runs',
+    'Planned runs of a schedule that were not made since the last one that was.',
+  );
+  const failures = gauge('failures_in_a_row', 'Runs in a row that left a server without a new backup.', [
+    'server_id',
+    'server_name',
+  ]);
   for (const {
     id,
     name,

@@ -6,6 +6,7 @@ import { dayStrip } from '../../core/protection/day-strip';
 import { historyOf } from '../../core/protection/protection-history';
 import { loadLanguage } from '../../core/text/language';
 import {
+  aDay,
   automatic,
   FAILED,
   manual,
@@ -22,26 +23,8 @@ import { dayText, stripText } from './day-text';
 const en = createI18n(await loadLanguage('en'), 'utc');
 const nl = createI18n(await loadLanguage('nl'), 'utc');
 
-function cell(kind: DayKind, counts: Partial<DayCell> = {}): DayCell {
-  return {
-    startMs: NOW,
-    endMs: NOW + DAY_MS,
-    isToday: false,
-    isNoneExpected: false,
-    kind,
-    manualKind: null,
-    goodAutomatic: 0,
-    goodManual: 0,
-    goodOther: 0,
-    failed: 0,
-    failedManual: 0,
-    running: 0,
-    suspicious: 0,
-    unknownStatus: 0,
-    missedRuns: 0,
-    ...counts,
-  };
-}
+const cell = (kind: DayKind, counts: Partial<DayCell> = {}): DayCell =>
+  aDay({ startMs: NOW, endMs: NOW + DAY_MS, kind, ...counts });
 
 function strip(backups: readonly Backup[], usualIntervalMs: number | null = null, days = 30): string {
   return stripText(

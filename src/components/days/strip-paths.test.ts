@@ -1,30 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { DAY_KINDS, type DayCell, type DayKind } from '../../core/protection/day-strip';
+import { aDay } from '../../testing/fleets/protection';
 import { DAY_STEP, type StripShape, stripPaths } from './strip-paths';
-
-const EMPTY: DayCell = {
-  startMs: 0,
-  endMs: 0,
-  isToday: false,
-  kind: 'quiet',
-  isNoneExpected: false,
-  manualKind: null,
-  missedRuns: 0,
-  goodAutomatic: 0,
-  goodManual: 0,
-  goodOther: 0,
-  failed: 0,
-  failedManual: 0,
-  running: 0,
-  suspicious: 0,
-  unknownStatus: 0,
-};
 
 /** Where the boxes of each look begin. */
 function boxesOf(
   cells: readonly Partial<DayCell>[],
 ): Partial<Record<StripShape, (readonly [number, number])[]>> {
-  const paths = stripPaths(cells.map((cell) => ({ ...EMPTY, ...cell })));
+  const paths = stripPaths(cells.map(aDay));
   return Object.fromEntries(
     [...paths].map(([shape, path]) => [
       shape,

@@ -2,21 +2,13 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { send } from '../../api/client/http';
 import { scheduleWrites } from '../../api/schedules';
-import type { ScheduleDraft } from '../../core/schedules/schedule';
 import { startClock } from '../../testing/clock';
+import { nightly } from '../../testing/fleets/schedules';
 import { en, findDialog, findFacts, renderApp, toasts } from '../../testing/pages/app';
 
 const WEB = 12345;
 const DB = 12346;
-const DRAFT: ScheduleDraft = {
-  name: 'Nightly',
-  servers: [DB, WEB],
-  when: { kind: 'daily', time: '02:00' },
-  zone: 'UTC',
-  keep: { newest: 3, daily: 0, weekly: 0, monthly: 0 },
-  catchUpHours: 6,
-  makesRoomFirst: false,
-};
+const DRAFT = nightly({ servers: [DB, WEB], keep: { newest: 3, daily: 0, weekly: 0, monthly: 0 } });
 
 /** The app while a schedule backs up db-server-01 and waits for web-server-01, which is busy. */
 async function openDuringRun() {

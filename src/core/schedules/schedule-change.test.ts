@@ -1,17 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { nightly } from '../../testing/fleets/schedules';
 import { changesIn, scheduleText } from './logged-schedule';
 import type { ScheduleDraft } from './schedule';
 import { changeText } from './schedule-change';
 
-const DRAFT: ScheduleDraft = {
-  name: 'Nightly',
-  servers: [1, 2],
-  when: { kind: 'daily', time: '02:00' },
-  zone: 'UTC',
-  keep: { newest: 3, daily: 0, weekly: 0, monthly: 0 },
-  catchUpHours: 6,
-  makesRoomFirst: false,
-};
+const DRAFT = nightly({ servers: [1, 2], keep: { newest: 3, daily: 0, weekly: 0, monthly: 0 } });
 
 describe('what the log says about a changed schedule', () => {
   it.each<[Partial<ScheduleDraft>, string]>([

@@ -1,19 +1,16 @@
 import { describe, expect, it } from 'vitest';
+import { nightly } from '../../testing/fleets/schedules';
 import { scheduleNameOf } from '../backups/schedule-name';
 import type { ScheduleDraft } from './schedule';
 import { makeScheduleDescription, scheduleMarkOf } from './schedule-mark';
 import { scheduleProblems, tidyDraft } from './schedule-rules';
 import { slotShortage, slotsNeeded } from './slot-sum';
 
-const DRAFT: ScheduleDraft = {
-  name: 'Nightly',
+const DRAFT = nightly({
   servers: 'all',
-  when: { kind: 'daily', time: '02:00' },
   zone: 'Europe/Amsterdam',
   keep: { newest: 3, daily: 0, weekly: 0, monthly: 0 },
-  catchUpHours: 6,
-  makesRoomFirst: false,
-};
+});
 const NOW = Date.parse('2026-11-27T12:00Z');
 const problems = (changes: Partial<ScheduleDraft>) =>
   scheduleProblems(tidyDraft({ ...DRAFT, ...changes }), NOW, ['Weekly']).map(

@@ -1,4 +1,4 @@
-import { type ReactNode, useMemo } from 'react';
+import { useMemo } from 'react';
 import { restoreRefusalText } from '../../components/backups/backup-labels';
 import { useObservations } from '../../components/backups/observed-durations';
 import { useDeletingBackups } from '../../components/backups/use-deleting-backups';
@@ -19,6 +19,7 @@ import { useOpenDialog } from '../../routes/use-dialog-route';
 import { hint } from '../../ui/hints/hint';
 import { BackupValue } from './backup-values';
 import type { CompareRow } from './compare-table';
+import { factRows, onBothSides } from './fact-rows';
 import { Value } from './value';
 
 function labelOf(fact: BackupFact, { t }: I18n): string {
@@ -80,28 +81,21 @@ export function useBackupRows(
     };
     return [facts(a), facts(b)];
   }, [a, b, server, nowMs, observations]);
-  const compared = sides[0] === null || sides[1] === null ? null : compareBackups([sides[0], sides[1]]);
-  const both = (of: (facts: BackupFacts) => ReactNode): Pair<ReactNode> => [
-    sides[0] && of(sides[0]),
-    sides[1] && of(sides[1]),
-  ];
   const actions: CompareRow = {
     key: 'actions',
     label: i18n.t('backups.column.actions'),
-    values: both(({ backup }) => <Actions backup={backup} />),
+    values: onBothSides(sides, ({ backup }) => <Actions backup={backup} />),
     compared: null,
   };
   return [
     actions,
-    ...BACKUP_FACTS.filter((fact) => sides.some((facts) => facts !== null && isSet(fact, facts))).map(
-      (fact): CompareRow => ({
-        key: fact,
-        label: labelOf(fact, i18n),
-        values: both((facts) => <BackupValue fact={fact} facts={facts} />),
-        compared: compared?.[fact] ?? null,
-        better: betterOf(fact, i18n),
-      }),
-    ),
+    ...factRows(BACKUP_FACTS, sides, {
+      compare: compareBackups,
+      isSet,
+      labelOf: (fact) => labelOf(fact, i18n),
+      betterOf: (fact) => betterOf(fact, i18n),
+      show: (fact, facts) => <BackupValue fact={fact} facts={facts} />,
+    }),
   ];
 }
 

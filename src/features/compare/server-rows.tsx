@@ -1,4 +1,4 @@
-import { type ReactNode, useMemo } from 'react';
+import { useMemo } from 'react';
 import { DayStrip } from '../../components/days/day-strip';
 import { recentSinceMs } from '../../components/fleet/use-fleet';
 import { type I18n, useI18n } from '../../components/i18n/i18n-provider';
@@ -20,6 +20,7 @@ import { ForeignText } from '../../ui/foreign-text';
 import { hint } from '../../ui/hints/hint';
 import { Parts } from '../../ui/parts';
 import type { CompareRow } from './compare-table';
+import { factRows, onBothSides } from './fact-rows';
 import { ServerValue } from './server-values';
 import { Value } from './value';
 
@@ -102,28 +103,18 @@ export function useServerRows(
     const sinceMs = recentSinceMs(nowMs, format);
     return [a && serverFacts(a, sinceMs), b && serverFacts(b, sinceMs)];
   }, [a, b, nowMs, format]);
-  const compared = useMemo(
-    () => (sides[0] === null || sides[1] === null ? null : compareServers([sides[0], sides[1]])),
-    [sides],
-  );
-  const both = (of: (facts: ServerFacts) => ReactNode): Pair<ReactNode> => [
-    sides[0] && of(sides[0]),
-    sides[1] && of(sides[1]),
-  ];
-  const rows = SERVER_FACTS.filter((fact) => sides.some((facts) => facts !== null && isSet(fact, facts))).map(
-    (fact): CompareRow => ({
-      key: fact,
-      label: labelOf(fact, i18n),
-      values: both((facts) => <ServerValue fact={fact} facts={facts} nowMs={nowMs} />),
-      compared: compared?.[fact] ?? null,
-      better: betterOf(fact, i18n),
-    }),
-  );
+  const rows = factRows(SERVER_FACTS, sides, {
+    compare: compareServers,
+    isSet,
+    labelOf: (fact) => labelOf(fact, i18n),
+    betterOf: (fact) => betterOf(fact, i18n),
+    show: (fact, facts) => <ServerValue fact={fact} facts={facts} nowMs={nowMs} />,
+  });
   const [state, ...others] = rows;
   const strip: CompareRow = {
     key: 'strip',
     label: i18n.t('fleet.column.strip'),
-    values: both(({ judged: { key, history, protection } }) => (
+    values: onBothSides(sides, ({ judged: { key, history, protection } }) => (
       <DayStrip
         serverKey={key}
         history={history}
@@ -136,7 +127,7 @@ export function useServerRows(
   const place: CompareRow = {
     key: 'place',
     label: i18n.t('fleet.column.server'),
-    values: both(({ judged }) => <PlaceValue judged={judged} />),
+    values: onBothSides(sides, ({ judged }) => <PlaceValue judged={judged} />),
     compared: null,
   };
   return [place, ...(state === undefined ? [] : [state]), strip, ...others];

@@ -1,27 +1,24 @@
-import { MutationDialog } from '../../components/dialog/dialog-shell';
+import { MutationDialog, type MutationDialogProps } from '../../components/dialog/dialog-shell';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import type { Schedule } from '../../core/schedules/schedule-wire';
 
-export interface DeleteScheduleDialogProps {
+/** A dialog about one schedule. */
+export interface ScheduleDialogProps
+  extends Pick<MutationDialogProps, 'error' | 'isPending' | 'onClose' | 'onReturnFocus'> {
   schedule: Schedule;
-  error: string | null;
-  isPending: boolean;
-  onDelete: () => void;
-  onClose: () => void;
-  onReturnFocus: () => void;
 }
 
-export function DeleteScheduleDialog(props: DeleteScheduleDialogProps) {
-  const { schedule, error, isPending, onDelete, onClose, onReturnFocus } = props;
+export function DeleteScheduleDialog({
+  schedule,
+  onDelete,
+  ...mutation
+}: ScheduleDialogProps & { onDelete: () => void }) {
   const { t } = useI18n();
   return (
     <MutationDialog
+      {...mutation}
       title={t('schedules.deleteTitle', { name: schedule.draft.name })}
       description={t('schedules.deleteText')}
-      onClose={onClose}
-      onReturnFocus={onReturnFocus}
-      error={error}
-      isPending={isPending}
       submitLabel={t('schedules.deleteSubmit')}
       variant="danger"
       isReady

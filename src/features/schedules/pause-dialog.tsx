@@ -1,34 +1,25 @@
 import { useState } from 'react';
 import { MutationDialog } from '../../components/dialog/dialog-shell';
 import { useI18n } from '../../components/i18n/i18n-provider';
-import type { Schedule } from '../../core/schedules/schedule-wire';
 import { TextField } from '../../ui/fields/field';
+import type { ScheduleDialogProps } from './delete-schedule-dialog';
 
-export interface PauseDialogProps {
-  schedule: Schedule;
-  error: string | null;
-  isPending: boolean;
+export interface PauseDialogProps extends ScheduleDialogProps {
   /** @param until ISO 8601; null until somebody resumes it */
   onPause: (until: string | null) => void;
-  onClose: () => void;
-  onReturnFocus: () => void;
 }
 
 /** Pauses a schedule, until a moment or until somebody resumes it. */
-export function PauseDialog(props: PauseDialogProps) {
-  const { schedule, error, isPending, onPause, onClose, onReturnFocus } = props;
+export function PauseDialog({ schedule, onPause, ...mutation }: PauseDialogProps) {
   const { t, format } = useI18n();
   const [text, setText] = useState('');
   const untilMs = format.parseLocalMs(text);
   const isBad = text !== '' && (Number.isNaN(untilMs) || untilMs <= Date.now());
   return (
     <MutationDialog
+      {...mutation}
       title={t('schedules.pauseTitle', { name: schedule.draft.name })}
       description={t('schedules.pauseText')}
-      onClose={onClose}
-      onReturnFocus={onReturnFocus}
-      error={error}
-      isPending={isPending}
       submitLabel={t('schedules.pauseSubmit')}
       variant="primary"
       isReady={!isBad}

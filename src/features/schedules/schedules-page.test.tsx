@@ -1,22 +1,14 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
 import { getSchedules, scheduleWrites } from '../../api/schedules';
-import type { ScheduleDraft } from '../../core/schedules/schedule';
 import { pass, startClock } from '../../testing/clock';
 import { withoutEntry } from '../../testing/faults';
+import { nightly } from '../../testing/fleets/schedules';
 import { en, renderApp } from '../../testing/pages/app';
 
 const WEB = 12345;
 const DB = 12346;
-const DRAFT: ScheduleDraft = {
-  name: 'Nightly',
-  servers: [WEB, DB],
-  when: { kind: 'daily', time: '02:00' },
-  zone: 'UTC',
-  keep: { newest: 1, daily: 0, weekly: 0, monthly: 0 },
-  catchUpHours: 6,
-  makesRoomFirst: false,
-};
+const DRAFT = nightly({ servers: [WEB, DB] });
 const names = async () => (await getSchedules()).schedules.map(({ draft }) => draft.name);
 
 async function open(path = '/schedules?edit=new') {

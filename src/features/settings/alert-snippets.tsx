@@ -33,7 +33,7 @@ function Snippet({ name, facts }: { name: keyof typeof SNIPPETS; facts: SnippetF
   const id = useId();
   const title = t(`alerts.snippet.${name}`);
   return (
-    <section className="alert-snippet" aria-labelledby={id}>
+    <section className="settings-card__part" aria-labelledby={id}>
       <h3 id={id}>{title}</h3>
       <CopyBlock text={SNIPPETS[name](facts)} copyLabel={t('alerts.snippet.copy', { name: title })} />
     </section>

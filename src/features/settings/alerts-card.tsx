@@ -128,13 +128,13 @@ function TestAlert({ host }: { host: string }) {
 function Deliveries({ status: { deliveries, pendingCount } }: { status: WatchStatus }) {
   const { t } = useI18n();
   return (
-    <div className="alert-deliveries">
+    <div className="settings-card__part">
       <h3 id="settings-alert-deliveries">{t('alerts.deliveries')}</h3>
       {pendingCount === 0 ? null : <p>{t('alerts.waiting', { count: pendingCount })}</p>}
       {deliveries.length === 0 ? (
         <p className="muted">{t('alerts.noDeliveries')}</p>
       ) : (
-        <ul aria-labelledby="settings-alert-deliveries">
+        <ul className="settings-card__list alert-deliveries" aria-labelledby="settings-alert-deliveries">
           {deliveries.map((delivery) => (
             <Delivery key={delivery.id} delivery={delivery} />
           ))}
@@ -149,8 +149,8 @@ function Delivery({ delivery }: { delivery: AlertDelivery }) {
   const { t, format } = i18n;
   const { serverKey, serverName, madeAt } = delivery;
   return (
-    <li className="alert-delivery">
-      <div className="alert-delivery__what">
+    <li>
+      <div>
         <b>{eventText(delivery.event, i18n)}</b>{' '}
         {serverKey === null ? (
           <span>{t('alerts.allServers')}</span>
@@ -163,7 +163,7 @@ function Delivery({ delivery }: { delivery: AlertDelivery }) {
       <time className="muted small" dateTime={madeAt} {...hint(format.dateTimeUtc(madeAt))}>
         {format.dateTime(madeAt)}
       </time>
-      <div className="alert-delivery__end small">{deliveryText(delivery, i18n)}</div>
+      <div className="small">{deliveryText(delivery, i18n)}</div>
     </li>
   );
 }

@@ -39,12 +39,12 @@ export function WallLinksCard() {
         <>
           <ErrorNotice error={query.error} />
           <NewLink />
-          <div ref={titleRef} tabIndex={-1} className="wall-links">
+          <div ref={titleRef} tabIndex={-1} className="settings-card__part">
             <h3 id="settings-wall-links">{t('wallLinks.list')}</h3>
             {data.links.length === 0 ? (
               <p className="muted">{t('wallLinks.none')}</p>
             ) : (
-              <ul aria-labelledby="settings-wall-links">
+              <ul className="settings-card__list wall-links" aria-labelledby="settings-wall-links">
                 {data.links.map((link) => (
                   <Link key={link.id} link={link} onRevoke={() => setRevoking(link)} />
                 ))}
@@ -70,7 +70,7 @@ function LinksToCome() {
     <Skeleton label={t('app.loading')}>
       <div className="settings-card__to-come">
         <NewLink />
-        <div className="wall-links">
+        <div className="settings-card__part">
           <h3>{t('wallLinks.list')}</h3>
           <p>…</p>
         </div>
@@ -168,14 +168,14 @@ function Link({ link, onRevoke }: { link: WallLink; onRevoke: () => void }) {
   const { name, madeBy, madeAt, usedAt } = link;
   const time = <AbsoluteTime iso={madeAt} />;
   return (
-    <li className="wall-link">
-      <b className="wall-link__name">
+    <li>
+      <b>
         <ForeignText text={name} />
       </b>
       <Button aria-label={t('wallLinks.revokeOne', { name })} onClick={onRevoke}>
         {t('wallLinks.revoke')}
       </Button>
-      <span className="muted small wall-link__facts">
+      <span className="muted small">
         <Parts
           separator=" · "
           items={[

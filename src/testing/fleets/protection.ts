@@ -1,5 +1,6 @@
 import type { Backup } from '../../core/backups/backup';
 import { DAY_MS, HOUR_MS } from '../../core/lib/time-units';
+import type { DayCell } from '../../core/protection/day-strip';
 import { type Protection, protectionOf } from '../../core/protection/protection';
 import { historyOf, isGood } from '../../core/protection/protection-history';
 import { fc } from '../properties';
@@ -137,4 +138,26 @@ export function goodBackups(backups: readonly Backup[]): Backup[] {
     .filter(isGood)
     .map(({ backup }) => backup)
     .reverse();
+}
+
+/** A day of a strip, without backups unless changed. */
+export function aDay(changes: Partial<DayCell> = {}): DayCell {
+  return {
+    startMs: 0,
+    endMs: 0,
+    isToday: false,
+    kind: 'quiet',
+    isNoneExpected: false,
+    manualKind: null,
+    missedRuns: 0,
+    goodAutomatic: 0,
+    goodManual: 0,
+    goodOther: 0,
+    failed: 0,
+    failedManual: 0,
+    running: 0,
+    suspicious: 0,
+    unknownStatus: 0,
+    ...changes,
+  };
 }
