@@ -8,7 +8,6 @@ import {
 import * as v from 'valibot';
 import { idKey } from '../core/backups/backup';
 import { reportContractIssue } from '../core/contract/contract-issues';
-import { ApiError } from '../core/contract/errors';
 import {
   type ActivityEntry,
   type ActivityFormat,
@@ -22,7 +21,7 @@ import type { CsvSeparator } from '../core/lib/csv';
 import { nextListMs } from '../core/polling/polling';
 import { activityKeys } from './activity-keys';
 import { type CallOptions, decodeAnswer, reasonOf, send } from './client/http';
-import { LIVE_POLICY } from './client/policy';
+import { failureOf, LIVE_POLICY } from './client/policy';
 
 const PATH = '/api/activity';
 
@@ -44,7 +43,7 @@ export interface ActivityPage {
   readonly skippedCount: number;
 }
 
-/** The writes made through this gateway, newest first. Throws `ApiError`; `server` if the log cannot be read. */
+/** The writes made through this gateway, newest first. Throws `ApiError`; `dashboard` if the log cannot be read. */
 export async function listActivity(
   { limit, ...filter }: ActivityQuery = {},
   options?: CallOptions,
@@ -106,7 +105,7 @@ export function activityQuery(filter: ActivityFilter) {
     initialPageParam: null as string | null,
     // A repeated cursor would loop forever.
     getNextPageParam: ({ next }, _pages, _last, followed) => (followed.includes(next) ? null : next),
-    refetchInterval: ({ state: { error } }) => nextListMs(error instanceof ApiError ? error : null),
+    refetchInterval: (query) => nextListMs(failureOf(query)),
     refetchOnWindowFocus: 'always',
     placeholderData: keepPreviousData,
   });

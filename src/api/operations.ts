@@ -20,7 +20,7 @@ import {
 import { changeCachedList } from './client/cached-list';
 import { decodeAnswer, reasonOf, send } from './client/http';
 import { listOf, type TaggedList } from './client/pagination';
-import { asPollFailure, LIVE_POLICY } from './client/policy';
+import { failureOf, LIVE_POLICY } from './client/policy';
 
 const PATH = '/api/operations';
 
@@ -58,8 +58,10 @@ const underWayOptions = () =>
       };
       return { list, etag: answer.etag };
     },
-    refetchInterval: ({ state: { data, error } }) => {
-      if (error !== null) return nextListMs(asPollFailure(error));
+    refetchInterval: (query) => {
+      const failure = failureOf(query);
+      if (failure !== null) return nextListMs(failure);
+      const { data } = query.state;
       if (data?.list.operations.some(isRunning) === true) return POLL_FAST_MS;
       // A run may take hours, so it is polled less often.
       return (data?.list.runs.length ?? 0) === 0 ? nextListMs(null) : POLL_STEADY_MS;

@@ -2,7 +2,6 @@ import { keepPreviousData, type QueryClient, queryOptions } from '@tanstack/reac
 import type * as v from 'valibot';
 import { toWire } from '../core/contract/wire-case';
 import { POLL_FAST_MS, POLL_STEADY_MS } from '../core/polling/polling';
-import { afterFailureMs } from '../core/polling/retry';
 import type { ScheduleDraft } from '../core/schedules/schedule';
 import {
   previewSchema,
@@ -14,7 +13,7 @@ import {
 } from '../core/schedules/schedule-wire';
 
 import { type Call, type CallOptions, decodeAnswer, send } from './client/http';
-import { failureOf, LIVE_POLICY } from './client/policy';
+import { LIVE_POLICY, nextPollMs } from './client/policy';
 import { operationKeys } from './operations';
 
 const PATH = '/api/schedules';
@@ -40,14 +39,8 @@ export function schedulesQuery() {
     ...LIVE_POLICY,
     queryKey: SCHEDULES_KEY,
     queryFn: ({ signal }) => getSchedules({ signal }),
-    refetchInterval: (query) => {
-      const { data } = query.state;
-      // The page itself retries the first load.
-      if (data === undefined) return false;
-      const failure = failureOf(query);
-      if (failure !== null) return afterFailureMs(failure);
-      return data.schedules.some(isUnderWay) ? POLL_FAST_MS : POLL_STEADY_MS;
-    },
+    refetchInterval: (query) =>
+      nextPollMs(query, ({ schedules }) => (schedules.some(isUnderWay) ? POLL_FAST_MS : POLL_STEADY_MS)),
   });
 }
 

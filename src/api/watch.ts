@@ -5,9 +5,9 @@ import {
   type WatchStatus,
   watchStatusSchema,
 } from '../core/contract/schema-watch';
-import { afterFailureMs, POLL_SLOW_MS } from '../core/polling/retry';
+import { POLL_SLOW_MS } from '../core/polling/retry';
 import { type CallOptions, decodeAnswer, send } from './client/http';
-import { failureOf, LIVE_POLICY } from './client/policy';
+import { LIVE_POLICY, nextPollMs } from './client/policy';
 
 const PATH = '/api/watch';
 
@@ -26,10 +26,6 @@ export function watchQuery() {
     ...LIVE_POLICY,
     queryKey: ['watch'],
     queryFn: ({ signal }) => getWatch({ signal }),
-    refetchInterval: (query) => {
-      if (query.state.data === undefined) return false;
-      const failure = failureOf(query);
-      return failure === null ? POLL_SLOW_MS : afterFailureMs(failure);
-    },
+    refetchInterval: (query) => nextPollMs(query, () => POLL_SLOW_MS),
   });
 }

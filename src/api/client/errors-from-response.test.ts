@@ -3,8 +3,8 @@ import { parseRetryAfter } from '../../core/lib/retry-after';
 import { errorFromResponse, unreadableAnswer } from './errors-from-response';
 
 const NOW = Date.UTC(2025, 0, 16, 15, 45);
-const READ = { isWrite: false, nowMs: NOW };
-const WRITE = { isWrite: true, nowMs: NOW };
+const READ = { isWrite: false, isForwarded: true, nowMs: NOW };
+const WRITE = { ...READ, isWrite: true };
 
 function answer(status: number, body: unknown = '', headers: HeadersInit = {}) {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
@@ -44,6 +44,21 @@ describe('errorFromResponse', () => {
   });
 
   it.each([
+    [401, 'unauthorized'],
+    [404, 'notFound'],
+    [408, 'timeout'],
+    [429, 'rateLimited'],
+    [500, 'dashboard'],
+    [502, 'dashboard'],
+    [503, 'dashboard'],
+  ])('%i without a code is %s where only the gateway answers', (status, kind) => {
+    expect(errorFromResponse(answer(status), { ...READ, isForwarded: false })).toMatchObject({
+      kind,
+      status,
+    });
+  });
+
+  it.each([
     [502, 'upstream_unreachable', 'no', 'network'],
     [502, 'upstream_cut', 'maybe', 'network'],
     [504, 'upstream_timeout', 'maybe', 'timeout'],
@@ -59,8 +74,10 @@ describe('errorFromResponse', () => {
     [413, 'body_too_large', 'no', 'validation'],
     [415, 'bad_body', 'no', 'validation'],
     [409, 'duplicate_call', 'no', 'conflict'],
-    [503, 'shutting_down', 'no', 'server'],
-    [500, 'internal_error', 'maybe', 'server'],
+    [503, 'shutting_down', 'no', 'dashboard'],
+    [503, 'activity_unavailable', 'no', 'dashboard'],
+    [500, 'internal_error', 'maybe', 'dashboard'],
+    [502, 'wall_unreadable', 'no', 'server'],
     [502, 'a_later_code', 'maybe', 'server'],
   ] as const)("the gateway's own %i %s (reached: %s) is %s", (status, code, reached, kind) => {
     const failed = gatewayAnswer(status, code, reached);

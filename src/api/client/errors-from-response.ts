@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { readErrorWords } from '../../core/contract/error-words';
-import { ApiError, isRefusal, kindOfGatewayCode, kindOfStatus } from '../../core/contract/errors';
+import { ApiError, isRefusal, kindOfAnswer } from '../../core/contract/errors';
 import { parseJson } from '../../core/lib/parse-json';
 import { parseRetryAfter } from '../../core/lib/retry-after';
 
@@ -14,6 +14,8 @@ export interface FailedAnswer {
 export interface CallContext {
   /** Only a write may have had an effect. */
   readonly isWrite: boolean;
+  /** Whether the gateway passes the call to the provider. */
+  readonly isForwarded: boolean;
   /** For `Retry-After` as a date, epoch ms. */
   readonly nowMs: number;
 }
@@ -30,7 +32,7 @@ export function errorFromResponse(answer: FailedAnswer, context: CallContext): A
   const gateway = gatewayError.success ? gatewayError.output.gateway : null;
   return new ApiError({
     ...readErrorWords(text, headers.get('content-type')),
-    kind: (gateway && kindOfGatewayCode(gateway.code)) ?? kindOfStatus(status),
+    kind: kindOfAnswer(status, gateway?.code ?? null, context.isForwarded),
     status,
     gatewayCode: gateway?.code ?? null,
     downSince: gateway?.since ?? null,

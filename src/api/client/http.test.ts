@@ -114,6 +114,14 @@ describe('an answer', () => {
     });
   });
 
+  it.each([
+    ['/api/v1/backups/', 'server'],
+    ['/api/schedules', 'dashboard'],
+  ])('of 500 at %s is a problem of the %s', async (path, kind) => {
+    stubFetch(textReply('', 500));
+    expect(await failureOf(send({ method: 'GET', path }))).toMatchObject({ kind, status: 500 });
+  });
+
   it('counts a Retry-After date from now', async () => {
     stubFetch(jsonReply({}, 429, { 'retry-after': 'Thu, 16 Jan 2025 15:45:40 GMT' }));
     expect(await failureOf(send(READ))).toMatchObject({ kind: 'rateLimited', retryAfterMs: 40_000 });

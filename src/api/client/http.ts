@@ -23,6 +23,9 @@ export const READ_LIMIT_MS = 20_000;
 /** Time limit of a write: aborting it early would leave its outcome unknown. */
 export const WRITE_LIMIT_MS = MINUTE_MS;
 
+/** The calls that the gateway passes to the provider. */
+const FORWARDED = '/api/v1/';
+
 const MAX_REASON_LENGTH = 200;
 
 export interface CallOptions {
@@ -60,7 +63,7 @@ export function apiPath(...segments: readonly Id[]): string {
     if (/^\.{0,2}$|\p{Cs}/u.test(idKey(segment))) throw new ApiError({ kind: 'notFound' });
     return encodeURIComponent(segment);
   });
-  return `/api/v1/${encoded.join('/')}/`;
+  return `${FORWARDED}${encoded.join('/')}/`;
 }
 
 /** This browser's self-given name, sent with every write; empty for none. */
@@ -107,7 +110,7 @@ export async function send(call: Call, options: CallOptions = {}): Promise<Answe
   const answer: FailedAnswer = { status: response.status, headers: response.headers, text };
   if (!response.ok) {
     const nowMs = Date.now();
-    const error = errorFromResponse(answer, { isWrite, nowMs });
+    const error = errorFromResponse(answer, { isWrite, isForwarded: call.path.startsWith(FORWARDED), nowMs });
     observeRateLimit(error, nowMs);
     observeSession(error);
     throw error;

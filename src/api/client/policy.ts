@@ -1,5 +1,5 @@
 import { ApiError } from '../../core/contract/errors';
-import { nextFirstLoadMs, type PollFailure } from '../../core/polling/retry';
+import { afterFailureMs, nextFirstLoadMs, type PollFailure } from '../../core/polling/retry';
 import { providerPauseMs } from './provider-pause';
 
 const FRESH_FOR_MS = 30_000;
@@ -38,6 +38,17 @@ export function untilReadMs(state: { data: unknown; error: Error | null; errorUp
 /** How the latest poll failed; null if it did not. */
 export function failureOf({ state: { error } }: { readonly state: { readonly error: Error | null } }) {
   return error === null ? null : asPollFailure(error);
+}
+
+/** Ms until the next poll of data whose first load the page itself retries; false for none. */
+export function nextPollMs<Data>(
+  query: { readonly state: { readonly data: Data | undefined; readonly error: Error | null } },
+  everyMs: (data: Data) => number,
+): number | false {
+  const { data } = query.state;
+  if (data === undefined) return false;
+  const failure = failureOf(query);
+  return failure === null ? everyMs(data) : afterFailureMs(failure);
 }
 
 /** Other errors are bugs in the dashboard; poll as after an unreadable answer. */

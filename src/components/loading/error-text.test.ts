@@ -36,4 +36,37 @@ describe('errorText', () => {
     expect(errorText(error, en)).toMatchObject({ title: 'Too many requests at once', said: null });
     expect(errorText(error, nl).text).toContain('niet verstuurd');
   });
+
+  it.each([
+    [
+      'server',
+      ['The provider has a problem', 'The provider returned an error (500).', 'The provider says: “Oops.”'],
+      ['De provider heeft een storing', 'De provider gaf een fout terug (500).', 'De provider zegt: “Oops.”'],
+    ],
+    [
+      'dashboard',
+      ['The dashboard has a problem', 'The dashboard returned an error (500).', 'The dashboard says: Oops.'],
+      [
+        'Het dashboard heeft een storing',
+        'Het dashboard gaf een fout terug (500).',
+        'Het dashboard meldt: Oops.',
+      ],
+    ],
+  ] as const)('says who has the problem: %s', (kind, english, dutch) => {
+    const error = new ApiError({ kind, status: 500, detail: 'Oops.' });
+    for (const [i18n, [title, text, said]] of [[en, english] as const, [nl, dutch] as const]) {
+      expect(errorText(error, i18n)).toEqual({ title, text, said });
+      expect(errorText(new ApiError({ kind, status: 500 }), i18n)).toEqual({ title, text, said: null });
+    }
+  });
+
+  it.each([
+    [{ kind: 'dashboard', status: 500 }, 'The dashboard has a problem', 'Het dashboard heeft een storing'],
+    [{ kind: 'conflict', status: 409 }, 'Refused by the dashboard', 'Geweigerd door het dashboard'],
+  ] as const)("quotes the dashboard's own answer: %o", (fields, english, dutch) => {
+    const error = new ApiError({ ...fields, gatewayCode: 'internal_error', detail: 'Its words.' });
+    const text = 'The dashboard says: Its words.';
+    expect(errorText(error, en)).toEqual({ title: english, text, said: null });
+    expect(errorText(error, nl).title).toBe(dutch);
+  });
 });

@@ -27,10 +27,13 @@ export function errorText(error: unknown, i18n: Pick<I18n, 't' | 'format'>): Err
   const words = allWords(error);
   if (error.gatewayCode !== null && !OUTAGE_KINDS.has(error.kind)) {
     const text = t('error.refusedHere.text', { detail: words ?? error.gatewayCode });
-    return { title: t('error.refusedHere.title'), text, said: null };
+    const by = error.kind === 'dashboard' ? error.kind : 'refusedHere';
+    return { title: t(`error.${by}.title`), text, said: null };
   }
   // The gateway's own message about an outage would repeat this in English.
-  const said = words === null || error.gatewayCode !== null ? null : t('error.said', { detail: words });
+  const isQuoted = words !== null && error.gatewayCode === null;
+  const quote = error.kind === 'dashboard' ? 'error.refusedHere.text' : 'error.said';
+  const said = isQuoted ? t(quote, { detail: words }) : null;
   const isGatewayGone = error.kind === 'network' && error.status === null;
   const title = isGatewayGone ? t('error.gateway.title') : t(`error.${error.kind}.title`);
   return { title, text: kindText(error, t, format), said };
@@ -42,7 +45,9 @@ function kindText(error: ApiError, t: I18n['t'], format: I18n['format']): string
     const duration = format.duration(error.retryAfterMs ?? 0);
     return t('error.down.text', { time: format.time(error.downSince), duration });
   }
-  if (error.kind === 'server') return t('error.server.text', { status: String(error.status ?? '') });
+  if (error.kind === 'server' || error.kind === 'dashboard') {
+    return t(`error.${error.kind}.text`, { status: String(error.status ?? '') });
+  }
   if (error.kind === 'rateLimited' && error.retryAfterMs !== null) {
     return t('error.rateLimited.wait', { duration: format.duration(error.retryAfterMs) });
   }

@@ -28,6 +28,7 @@ const ICONS: Readonly<Record<ApiErrorKind, LucideIcon>> = {
   validation: CircleHelp,
   rateLimited: Hourglass,
   server: ServerCrash,
+  dashboard: ServerCrash,
   contract: FileWarning,
 };
 

@@ -8,6 +8,7 @@ export const API_ERROR_KINDS = [
   'validation',
   'rateLimited',
   'server',
+  'dashboard',
   'contract',
 ] as const;
 
@@ -48,6 +49,18 @@ const KIND_BY_GATEWAY_CODE: ReadonlyMap<string, ApiErrorKind> = new Map([
 /** What a failure of the call to the provider means; undefined for the gateway's other codes. */
 export function kindOfGatewayCode(code: string): ApiErrorKind | undefined {
   return KIND_BY_GATEWAY_CODE.get(code);
+}
+
+/**
+ * What an answer outside 2xx means in the browser. A 5xx is the provider's only where the provider answers; of the
+ * gateway's own, a 502 is about the provider.
+ * @param gatewayCode null if the answer has none
+ * @param isForwarded whether the provider answers at this address
+ */
+export function kindOfAnswer(status: number, gatewayCode: string | null, isForwarded: boolean): ApiErrorKind {
+  const kind = (gatewayCode === null ? undefined : kindOfGatewayCode(gatewayCode)) ?? kindOfStatus(status);
+  const isProviders = gatewayCode === null ? isForwarded : status === 502;
+  return kind === 'server' && !isProviders ? 'dashboard' : kind;
 }
 
 /** Whether the status proves that nothing was done; a 5xx or 408 may come afterwards. */

@@ -1072,6 +1072,8 @@ export const messagesEn = {
   'error.rateLimited.wait': 'Wait {duration} before trying again.',
   'error.server.title': 'The provider has a problem',
   'error.server.text': 'The provider returned an error ({status}).',
+  'error.dashboard.title': 'The dashboard has a problem',
+  'error.dashboard.text': 'The dashboard returned an error ({status}).',
   'error.contract.title': 'Unexpected response',
   'error.contract.text': 'The dashboard doesn’t recognise the provider’s response.',
   'error.refusedHere.title': 'Refused by the dashboard',

@@ -1098,6 +1098,8 @@ export const messagesNl: Messages = {
   'error.rateLimited.wait': 'Wacht {duration} voordat je het opnieuw probeert.',
   'error.server.title': 'De provider heeft een storing',
   'error.server.text': 'De provider gaf een fout terug ({status}).',
+  'error.dashboard.title': 'Het dashboard heeft een storing',
+  'error.dashboard.text': 'Het dashboard gaf een fout terug ({status}).',
   'error.contract.title': 'Onverwacht antwoord',
   'error.contract.text': 'Het dashboard herkent het antwoord van de provider niet.',
   'error.refusedHere.title': 'Geweigerd door het dashboard',

@@ -3,9 +3,9 @@ import { type ErrorText, errorLine } from '../../components/loading/error-text';
 import { ApiError } from '../../core/contract/errors';
 import { isolated } from '../../core/lib/foreign-text';
 
-/** The gateway cannot read its log: only the gateway answers at this address, so a 5xx is its own. */
+/** The gateway cannot read its log. */
 function isLogUnavailable(error: unknown): error is ApiError {
-  return error instanceof ApiError && error.kind === 'server';
+  return error instanceof ApiError && error.kind === 'dashboard';
 }
 
 /** Why the log could not be read, in one line. */

@@ -120,12 +120,18 @@ const COPY_FAILED_TEXTS = {
   otherServer: 'safe.end.copyOther',
 } as const;
 
-/** The error of a request sent by the gateway: a lost connection is to the provider, not to the gateway. */
+/**
+ * The error of a request sent by the gateway: a lost connection is to the provider, not to the gateway. A failure
+ * without the provider's status is the gateway's own.
+ */
 export function apiErrorOf(error: SafeRestoreError, mayHaveActed = false): ApiError {
   const isLost = error.kind === 'network' || error.kind === 'timeout';
   const lost = isLost ? { gatewayCode: 'upstream_cut', status: 502 } : {};
-  const { kind, detail, status = null } = error;
-  return new ApiError({ kind, detail, status, ...lost, mayHaveActed });
+  const { kind, detail, status } = error;
+  if (kind === 'server' && status === null) {
+    return new ApiError({ kind: 'dashboard', detail, gatewayCode: 'internal_error', mayHaveActed });
+  }
+  return new ApiError({ kind, detail, status: status ?? null, ...lost, mayHaveActed });
 }
 
 /** How an operation ended, in a sentence that says what was and was not done; null while it is in progress. */
