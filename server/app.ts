@@ -27,7 +27,7 @@ import type { Metrics } from './watch/metrics/metrics';
 import { type Readiness, readyHandler } from './watch/readiness';
 
 /** What the browser may know about the gateway (`GET /api/gateway`). */
-export interface GatewayInfo {
+interface GatewayInfo {
   readonly mode: 'sandbox' | 'token' | 'sign-in';
   /** Host of the provider; null in sandbox mode. */
   readonly providerHost: string | null;

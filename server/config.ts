@@ -26,7 +26,7 @@ import {
 export const DEFAULT_API_URL = 'https://admin.vps.org/api/v1';
 
 /** Where calls go and whose token they carry: in mode `sign-in`, that of the person who signed in. */
-export type ProviderConfig =
+type ProviderConfig =
   | { readonly mode: 'sandbox'; readonly sandbox: SandboxConfig }
   | { readonly mode: 'token'; readonly baseUrl: string; readonly token: string }
   | {

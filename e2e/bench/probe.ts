@@ -24,7 +24,7 @@ export interface ProbeState {
   readonly reactCommits: number;
 }
 
-export interface Probe {
+interface Probe {
   state(): ProbeState;
   /** Drops earlier key strokes and events, and from now on records each frame in which the table changes. */
   startLooking(): void;

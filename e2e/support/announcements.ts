@@ -1,6 +1,6 @@
 import type { BrowserContext } from '@playwright/test';
 
-export interface Announcement {
+interface Announcement {
   /** `alert` is assertive, `status` polite. */
   readonly role: 'alert' | 'status';
   readonly text: string;

@@ -1,7 +1,7 @@
 import type { BrowserContext } from '@playwright/test';
 
 /** One call of the app to its gateway. */
-export interface AppCall {
+interface AppCall {
   readonly method: string;
   /** Path and query, such as `/api/v1/backups/?server_id=12345`. */
   readonly path: string;

@@ -16,7 +16,7 @@ export interface AxeScope {
 type Violation = Awaited<ReturnType<AxeBuilder['analyze']>>['violations'][number];
 
 /** What is needed to find and fix a violation. */
-export interface ViolationFacts {
+interface ViolationFacts {
   readonly id: string;
   readonly impact?: Violation['impact'];
   readonly help: string;
@@ -25,7 +25,7 @@ export interface ViolationFacts {
 }
 
 /** Violations as text: the rule, then every element with its reason. */
-export function describeViolations(violations: readonly ViolationFacts[]): string {
+function describeViolations(violations: readonly ViolationFacts[]): string {
   return violations
     .map((violation) => {
       const head = `${violation.id} (${violation.impact ?? 'no impact given'}): ${violation.help}\n  ${violation.helpUrl}`;

@@ -16,7 +16,7 @@ export interface WatchedBrowserErrors extends BrowserErrors {
 const CSP_REPORT = 'reportCspViolationToTest';
 
 /** The entries that no pattern matches. */
-export function unannounced(entries: readonly string[], allowed: readonly (string | RegExp)[]): string[] {
+function unannounced(entries: readonly string[], allowed: readonly (string | RegExp)[]): string[] {
   return entries.filter(
     (entry) =>
       !allowed.some((pattern) =>

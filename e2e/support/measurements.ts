@@ -21,7 +21,7 @@ export interface Task {
 }
 
 /** Tasks above this are long. Source: W3C Long Tasks. */
-export const LONG_TASK_MS = 50;
+const LONG_TASK_MS = 50;
 
 /**
  * Total blocking time: for each long task that ends after `fromMs` and begins before `untilMs`, the part beyond 50 ms.

@@ -18,7 +18,7 @@ import { type PendingCalls, watchPendingCalls } from './pending-calls';
 
 export const expect = baseExpect;
 
-export interface AdvanceOptions {
+interface AdvanceOptions {
   /** Step in ms; each step waits for its calls. One jump by default. */
   readonly stepMs?: number;
   /** False if a call stays unanswered on purpose. */
@@ -26,7 +26,7 @@ export interface AdvanceOptions {
 }
 
 /** Advances the clocks of the provider and of all pages together, in ms. */
-export type Advance = (ms: number, options?: AdvanceOptions) => Promise<void>;
+type Advance = (ms: number, options?: AdvanceOptions) => Promise<void>;
 
 /** Set by `test.use`. */
 interface TestOptions extends BackendSettings {

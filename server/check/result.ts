@@ -13,7 +13,7 @@ import { type ScheduleTrouble, scheduleTroubles } from './schedules';
 
 /** Source: the Nagios plugin API. */
 export const EXIT_CODES = { ok: 0, warning: 1, critical: 2, unknown: 3 } as const;
-export type CheckStatus = keyof typeof EXIT_CODES;
+type CheckStatus = keyof typeof EXIT_CODES;
 
 export interface CheckResult {
   readonly status: CheckStatus;

@@ -41,7 +41,7 @@ export interface BackupMarkStore {
 }
 
 /** Time to notice a provider's mistake, or a token of another account. */
-export const GONE_FOR_MS = 30 * DAY_MS;
+const GONE_FOR_MS = 30 * DAY_MS;
 
 /** @param onDamaged reports a row that can't be read, once each; by `idKey` of its backup */
 export function createBackupMarkStore(

@@ -13,7 +13,7 @@ import type { OperationStore } from './store';
 import type { OperationAccount, TurnParts } from './turn';
 
 /** The account, if the gateway has its own token. */
-export interface OperationsOwner {
+interface OperationsOwner {
   readonly account: OperationAccount;
   readonly journalOf: (account: string | null) => Journal;
 }

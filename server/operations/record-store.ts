@@ -24,7 +24,7 @@ export interface Claimed<Content> extends Stored<Content> {
 }
 
 /** What the database needs to know about a record. */
-export interface RecordFacts {
+interface RecordFacts {
   /** What only one operation may work on at a time: the `idKey` of a server, or a schedule. */
   readonly subjectKey: string;
   /** Whether a gateway still has work to do for it. */

@@ -15,7 +15,7 @@ import type { OperationStore, StoredOperation } from './store';
 export type OperationAccount = Pick<Account, 'upstream' | 'change' | 'actors' | 'marks'>;
 
 /** An account's token, held until it is released. */
-export interface Access {
+interface Access {
   readonly account: OperationAccount;
   readonly release: () => void;
   /** The provider refused the token. */

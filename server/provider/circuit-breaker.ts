@@ -110,7 +110,7 @@ function forgetOldest(byCaller: Map<string, unknown>): void {
 }
 
 /** Calls of a single account may be too slow, or cut off, while the provider answers others. */
-export type OutageScope = 'all' | 'one token';
+type OutageScope = 'all' | 'one token';
 
 /** Losses of one token alone do not open the circuit for all. */
 const MIN_CALLERS = 2;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { CREATE_REQUEST_EXAMPLE, RESTORE_REQUEST_EXAMPLE } from '../../src/testing/examples';
 import { fc } from '../../src/testing/properties';
 import { decideChange, decideForward, decideWrite, type Write } from './forward-table';
 
@@ -160,6 +161,18 @@ describe("changes of the gateway's own", () => {
     expect(decideForward(call.method, call.path)).toEqual({ ok: true, call });
     const json = body === null ? null : JSON.parse(new TextDecoder().decode(body));
     expect(decideWrite(call, json)).toEqual({ ok: true, write, body });
+  });
+
+  it.each<[Write, string]>([
+    [
+      { action: 'create_backup', serverId: 12345, description: 'Pre-deployment backup' },
+      CREATE_REQUEST_EXAMPLE,
+    ],
+    [{ action: 'restore_server', serverId: 12345, backupId: 501 }, RESTORE_REQUEST_EXAMPLE],
+  ])("have the body of the provider's document: $0.action", (write, documented) => {
+    const decision = decideChange(write);
+    const body = decision.ok ? decision.body : null;
+    expect(JSON.parse(new TextDecoder().decode(body ?? undefined))).toEqual(JSON.parse(documented));
   });
 
   it('are refused with an id that cannot be part of a path', () => {

@@ -4,7 +4,7 @@ import { idSchema } from '../../src/core/contract/schema';
 import { PAGING } from '../../src/core/contract/schema-list';
 import { type GatewayFailure, methodRefused } from '../http/gateway-error';
 
-export type ForwardMethod = 'GET' | 'POST' | 'DELETE';
+type ForwardMethod = 'GET' | 'POST' | 'DELETE';
 
 /** A documented call of the provider. */
 export interface ForwardCall {

@@ -58,7 +58,7 @@ export interface UpstreamsOptions {
   readonly leases?: Pick<Leases, 'take'>;
 }
 
-export interface UpstreamRequest {
+interface UpstreamRequest {
   readonly call: ForwardCall;
   /** JSON bytes, sent as they are. */
   readonly body: Uint8Array<ArrayBuffer> | null;

@@ -4,7 +4,7 @@ import { SECOND_MS } from '../../src/core/lib/time-units';
 export type Sleep = (ms: number, signal?: AbortSignal) => Promise<void>;
 
 /** One call on its way through the sandbox. */
-export interface Call {
+interface Call {
   readonly isWrite: boolean;
   readonly signal: AbortSignal;
   readonly sleep: Sleep;

@@ -40,7 +40,7 @@ const serverSchema = v.strictObject({
 const serverListSchema = v.strictObject({ count: v.number(), results: v.array(serverSchema) });
 
 export type ShownBackup = v.InferOutput<typeof backupSchema>;
-export type ShownServer = v.InferOutput<typeof serverSchema>;
+type ShownServer = v.InferOutput<typeof serverSchema>;
 
 /** A sandbox with a manual clock, and calls that check the form of their answers. */
 export interface Trial {

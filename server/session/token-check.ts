@@ -13,7 +13,7 @@ const CHECK_LIMIT_MS = 15_000;
 /** The provider's message becomes part of a sentence. */
 const MAX_WORDS = 300;
 
-export interface TokenOwner {
+interface TokenOwner {
   /** Identifies the account at the provider; null when it does not say. */
   readonly account: string | null;
   readonly email: string | null;

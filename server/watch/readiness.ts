@@ -17,9 +17,9 @@ const PROBE_LIMIT_MS = 4000;
 const DATABASE_LIMIT_MS = 2000;
 
 /** `refused`: the gateway's token is not accepted. `error`: a 5xx. `busy`: too many other calls were under way. */
-export type ProviderState = 'ok' | 'refused' | 'error' | 'busy' | 'unreachable';
+type ProviderState = 'ok' | 'refused' | 'error' | 'busy' | 'unreachable';
 /** `unavailable`: nothing can be written, or no answer in time. */
-export type DatabaseState = 'ok' | 'unavailable';
+type DatabaseState = 'ok' | 'unavailable';
 
 export interface Readiness {
   readonly provider: ProviderState;

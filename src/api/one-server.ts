@@ -1,6 +1,5 @@
 import { type QueryClient, queryOptions, replaceEqualDeep } from '@tanstack/react-query';
 import { type Id, isSameId } from '../core/backups/backup';
-import { messageIn } from '../core/contract/schema';
 import { serverSchema } from '../core/contract/schema-server';
 import type { Server, ServerList } from '../core/servers/server';
 import { changeCachedList } from './client/cached-list';
@@ -18,26 +17,6 @@ export const restorePreflightKeys = {
 export async function getServer(id: Id, options?: CallOptions): Promise<Server> {
   const answer = await send({ method: 'GET', path: apiPath('servers', id) }, options);
   return decodeAnswer(serverSchema, answer);
-}
-
-export interface RestoreInput {
-  readonly serverId: Id;
-  readonly backupId: Id;
-}
-
-/**
- * Overwrites the server's disk with a backup; never retried here. Status and body of a success are
- * undocumented: any 2xx counts, with JSON or without a body. Source: Backups API, "restore from backups".
- * Throws `ApiError`; with `mayHaveActed` the outcome is unknown.
- */
-export async function restoreServer(
-  input: RestoreInput,
-  options?: CallOptions,
-): Promise<{ readonly message: string | null }> {
-  const path = apiPath('servers', input.serverId, 'restore');
-  const json = { backup_id: input.backupId };
-  const answer = await send({ method: 'POST', path, json, needsBody: false }, options);
-  return { message: messageIn(answer.body) };
 }
 
 /** Replaces one server in the cached list. */

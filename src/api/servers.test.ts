@@ -1,52 +1,14 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { ACCOUNT_EXAMPLE, RESTORE_REQUEST_EXAMPLE, SERVER_LIST_EXAMPLE } from '../testing/examples';
+import { ACCOUNT_EXAMPLE, SERVER_LIST_EXAMPLE } from '../testing/examples';
 import { jsonReply, stubFetch, textReply } from '../testing/fetch';
 import { getAccount } from './account';
 import { getGateway } from './gateway';
-import { getServer, restoreServer } from './one-server';
+import { getServer } from './one-server';
 import { getSandbox, resetSandbox, updateSandbox } from './sandbox';
 import { listServers } from './servers';
 
 afterEach(() => {
   vi.unstubAllGlobals();
-});
-
-const UUID = '6f2c2a3e-8f8e-4a53-9d5c-0b0f6c1f7a11';
-
-describe('restoreServer', () => {
-  const input = { serverId: 12345, backupId: 501 };
-
-  it.each([
-    ['a message', jsonReply({ message: 'Restore started.' }, 202), 'Restore started.'],
-    ['no message', jsonReply({ status: 'restoring' }), null],
-    ['no body', textReply('', 204), null],
-  ])("sends the document's request and takes any success: %s", async (_name, reply, message) => {
-    const sent = stubFetch(reply);
-    expect(await restoreServer(input)).toEqual({ message });
-    expect(sent).toMatchObject([{ method: 'POST', url: '/api/v1/servers/12345/restore/' }]);
-    expect(JSON.parse(sent[0]?.body ?? '')).toEqual(JSON.parse(RESTORE_REQUEST_EXAMPLE));
-  });
-
-  it('sends ids back exactly as they came', async () => {
-    const sent = stubFetch(textReply('', 204));
-    await restoreServer({ serverId: UUID, backupId: '0501' });
-    expect(sent).toMatchObject([{ url: `/api/v1/servers/${UUID}/restore/`, body: '{"backup_id":"0501"}' }]);
-  });
-
-  it('calls the outcome unknown when a page stands in place of data', async () => {
-    stubFetch(textReply('<html><title>Sign in</title></html>', 200));
-    await expect(restoreServer(input)).rejects.toMatchObject({
-      kind: 'contract',
-      detail: 'Sign in',
-      mayHaveActed: true,
-    });
-  });
-
-  it('calls the outcome unknown when the provider broke down', async () => {
-    const sent = stubFetch(textReply('<html><title>500</title></html>', 500));
-    await expect(restoreServer(input)).rejects.toMatchObject({ kind: 'server', mayHaveActed: true });
-    expect(sent).toHaveLength(1);
-  });
 });
 
 describe('servers', () => {

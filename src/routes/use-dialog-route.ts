@@ -3,7 +3,7 @@ import { useLocation, useNavigate } from 'react-router-dom';
 
 /** Dialogs about one server's agreements. */
 const SERVER_DIALOGS = ['expectation', 'acknowledge', 'unwatch', 'notes'] as const;
-export type ServerDialogKind = (typeof SERVER_DIALOGS)[number];
+type ServerDialogKind = (typeof SERVER_DIALOGS)[number];
 
 /**
  * The dialog over a page, as part of its URL (`?dialog=restore:501`): Back closes it, a reload keeps it, a link can

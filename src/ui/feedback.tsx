@@ -4,7 +4,7 @@ import Info from 'lucide-react/icons/info';
 import TriangleAlert from 'lucide-react/icons/triangle-exclamation-point';
 import type { ReactNode } from 'react';
 
-export type NoticeTone = 'info' | 'warn' | 'bad' | 'run';
+type NoticeTone = 'info' | 'warn' | 'bad' | 'run';
 
 const NOTICE_ICON: Record<NoticeTone, typeof Info> = {
   info: Info,

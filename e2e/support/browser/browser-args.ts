@@ -3,7 +3,7 @@
  * each test a process: a popup for an address bar that tests don't have, and a spare process. Browsers ignore names
  * that they do not know.
  */
-export const DISABLED_FEATURES: readonly string[] = [
+const DISABLED_FEATURES: readonly string[] = [
   'AvoidUnnecessaryBeforeUnloadCheckSync',
   'DestroyProfileOnBrowserClose',
   'HttpsUpgrades',

@@ -9,7 +9,7 @@ export interface BrowserCandidate {
   readonly source: 'CHROMIUM_PATH' | 'playwright' | 'system';
 }
 
-export interface CandidateInput {
+interface CandidateInput {
   readonly platform: NodeJS.Platform;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Where Playwright would keep a browser of its own, whether or not it is there. */
@@ -36,7 +36,7 @@ const WINDOWS_PROGRAMS = ['Google\\Chrome\\Application\\chrome.exe', 'Chromium\\
  * Every place to look for a browser, best first. If `CHROMIUM_PATH` is set, it is the only candidate, so that a typo
  * does not silently test another browser.
  */
-export function browserCandidates(input: CandidateInput): BrowserCandidate[] {
+function browserCandidates(input: CandidateInput): BrowserCandidate[] {
   const named = input.env['CHROMIUM_PATH'];
   if (named !== undefined && named !== '') return [{ path: named, source: 'CHROMIUM_PATH' }];
   const own: BrowserCandidate[] =
@@ -73,7 +73,7 @@ function windowsVariable(env: CandidateInput['env'], name: string): string | und
 }
 
 /** The first usable candidate, or undefined. */
-export function chooseBrowser(
+function chooseBrowser(
   candidates: readonly BrowserCandidate[],
   isUsable: (path: string) => boolean,
 ): BrowserCandidate | undefined {

@@ -19,7 +19,7 @@ export interface GatewayOptions {
   readonly entry?: string;
 }
 
-export interface ProcessEnd {
+interface ProcessEnd {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
 }

@@ -7,9 +7,9 @@ const SandboxStateSchema = v.object({
   creation_speed: v.number(),
 });
 
-export type SandboxState = v.InferOutput<typeof SandboxStateSchema>;
+type SandboxState = v.InferOutput<typeof SandboxStateSchema>;
 
-export interface ApiAnswer {
+interface ApiAnswer {
   readonly status: number;
   readonly headers: Headers;
   /** The parsed JSON, or the text when it is none; null when empty. */

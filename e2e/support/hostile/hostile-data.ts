@@ -16,7 +16,7 @@ export const IMAGE_TEXT = `<img src=x onerror="console.error('markup was run')">
 
 /** Right-to-left text, an override that reverses what follows, and stacked combining marks. */
 export const BIDI_TEXT = 'نسخة احتياطية \u202Etxt.exe גיבוי Z\u0351\u0352\u0353a\u0351';
-export const EMOJI_TEXT = '🧑🏽‍🚒🇳🇱 release 🚀 ﷽';
+const EMOJI_TEXT = '🧑🏽‍🚒🇳🇱 release 🚀 ﷽';
 
 const SERVER_NAMES = ['web-server-01', SCRIPT_TEXT, `${EMOJI_TEXT} ${BIDI_TEXT}`, 'db'.repeat(120)];
 

@@ -20,7 +20,7 @@ export interface HostileOptions extends HostileStoreOptions {
 }
 
 /** One request as it arrived. */
-export interface HostileCall {
+interface HostileCall {
   readonly method: string;
   /** Path below the base URL, such as `/backups/`. */
   readonly path: string;

@@ -5,7 +5,7 @@ import { type DatabaseKind, keyText } from './dialect';
    UTC of this machine's clock; 0 and 1 stand for false and true. */
 
 /** One row per scope. */
-export interface AlertWatchRow {
+interface AlertWatchRow {
   readonly scope: string;
   /** Whether the summary of the first check was stored for delivery. */
   readonly is_started: number;

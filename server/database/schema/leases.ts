@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import { type DatabaseKind, keyText } from './dialect';
 
 /** What a gateway is working on, visible to the others on the same PostgreSQL. */
-export interface LeaseRow {
+interface LeaseRow {
   readonly name: string;
   /** Leases with the same scope are counted together; null for an exclusive one. */
   readonly scope: string | null;
@@ -13,7 +13,7 @@ export interface LeaseRow {
 }
 
 /** One row, written to test whether the database accepts writes. */
-export interface ProbeRow {
+interface ProbeRow {
   readonly id: number;
   readonly at: string;
   /** As long as an entry of the log, so that a nearly full disk is noticed. */

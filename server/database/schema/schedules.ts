@@ -21,7 +21,7 @@ export interface ScheduleRow {
 }
 
 /** A backup made by a schedule, which deletes no others. */
-export interface ScheduleBackupRow {
+interface ScheduleBackupRow {
   readonly schedule_id: string;
   readonly backup_key: string;
   readonly server_key: string;

@@ -13,7 +13,7 @@ export interface SessionRow {
 }
 
 /** A session that ended because the provider refused its token, so that every gateway can say so. */
-export interface EndedSessionRow {
+interface EndedSessionRow {
   /** As in {@link SessionRow}. */
   readonly id_hash: string;
   /** When the row is no longer needed. */

@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import { type DatabaseKind, keyText } from './dialect';
 
 /** A link that opens the wall without sign-in, until its row is deleted. */
-export interface WallLinkRow {
+interface WallLinkRow {
   readonly id: string;
   /** Provider and account whose fleet it shows. */
   readonly scope: string;

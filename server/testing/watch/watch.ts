@@ -48,7 +48,7 @@ const bodySchema = v.strictObject({
   content: v.pipe(v.string(), v.maxLength(2000)),
   allowed_mentions: v.strictObject({ parse: v.strictTuple([]) }),
 });
-export type SentAlert = v.InferOutput<typeof bodySchema>;
+type SentAlert = v.InferOutput<typeof bodySchema>;
 
 function alertIn({ body }: Pick<SeenRequest, 'body'>): SentAlert {
   return v.parse(bodySchema, JSON.parse(body));

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { normalizedText } from '../../../src/core/lib/fold-text';
 import { safeUrl } from '../../http/own-address';
 
-export interface Webhook {
+interface Webhook {
   readonly url: string;
   /** Key of the signature; null when messages are not signed. */
   readonly secret: string | null;

@@ -9,7 +9,7 @@ import { plainName } from './chat-text';
 /** Servers named in a summary; the rest are counted. */
 const MAX_NAMED = 10;
 
-export type AlertEvent =
+type AlertEvent =
   | Exclude<AlertLevel, 'good'>
   | 'summary'
   | 'recovered'

@@ -15,7 +15,7 @@ import type { AlertServerRow } from '../../database/schema/alerts';
 import type { Tables } from '../../database/tables';
 import { type AlertStoreOptions, insertDeliveries, type NewDelivery } from './delivery-store';
 
-export interface CheckRecord {
+interface CheckRecord {
   /** When the check began, epoch ms. */
   readonly atMs: number;
   /** Null when what is stored cannot be read. */

@@ -18,7 +18,7 @@ export function recentSinceMs(nowMs: number, format: I18n['format']): number {
   return format.addDaysMs(format.startOfDayMs(nowMs), -LAST_7_BACK);
 }
 
-export interface ServersState {
+interface ServersState {
   /** Null once the Servers API has answered. */
   readonly serversError: Error | null;
   /** The token may not read servers, or the provider has no such call: a limitation, not a fault. */

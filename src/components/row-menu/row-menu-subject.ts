@@ -16,7 +16,7 @@ export interface ServerSubject {
 }
 
 /** What a table shows of its rows, in the menu at its head. */
-export interface TableSubject {
+interface TableSubject {
   readonly kind: 'table';
   readonly table: ChoosableTable;
 }

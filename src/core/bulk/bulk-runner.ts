@@ -12,7 +12,7 @@ export const BULK_DEFAULT_PAUSE_MS = RETRY_STEPS_MS[0];
  * that tells whether it was carried out. `stopped`: never sent.
  */
 export const BULK_STATES = ['waiting', 'running', 'done', 'gone', 'failed', 'unknown', 'stopped'] as const;
-export type BulkItemState = (typeof BULK_STATES)[number];
+type BulkItemState = (typeof BULK_STATES)[number];
 
 /** How a request failed. The optional fields fill its message. */
 export type BulkFailure = Pick<ApiError, 'kind' | 'detail' | 'retryAfterMs' | 'mayHaveActed'> &

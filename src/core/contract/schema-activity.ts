@@ -5,7 +5,7 @@ import { fromWire } from './wire-case';
 // The activity log between gateway and browser: snake_case on the wire, camelCase in the browser.
 
 /** Changes of agreements about a server or tag, or of a backup's marks; nothing is sent to the provider. */
-export const AGREEMENT_ACTIONS = [
+const AGREEMENT_ACTIONS = [
   'set_expectation',
   'acknowledge',
   'end_acknowledgement',
@@ -24,11 +24,11 @@ export const AGREEMENT_ACTIONS = [
 export type AgreementAction = (typeof AGREEMENT_ACTIONS)[number];
 
 /** Links that open the wall without sign-in. */
-export const WALL_ACTIONS = ['make_wall_link', 'revoke_wall_link'] as const;
+const WALL_ACTIONS = ['make_wall_link', 'revoke_wall_link'] as const;
 export type WallAction = (typeof WALL_ACTIONS)[number];
 
 /** Actions on a schedule; they send nothing to the provider. */
-export const SCHEDULE_ACTIONS = [
+const SCHEDULE_ACTIONS = [
   'create_schedule',
   'change_schedule',
   'pause_schedule',

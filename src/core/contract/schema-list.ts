@@ -28,7 +28,7 @@ export interface ListAnswer<T> {
 type Issues = readonly [v.BaseIssue<unknown>, ...v.BaseIssue<unknown>[]];
 
 /** Tolerated contract violations. */
-export interface ListWarnings {
+interface ListWarnings {
   /** Why the first skipped entry could not be decoded; null for none. */
   readonly firstSkipped: Issues | null;
   /** Paging ended early: a loop, a page with nothing new, the page limit, or an unusable address. */

@@ -45,7 +45,7 @@ export interface FleetSummary {
  * How much larger the newest backups are than those of 30 days ago. The growth of what is *stored* cannot be known:
  * expired backups are no longer listed, so each rotation would count as growth.
  */
-export interface BackupGrowth {
+interface BackupGrowth {
   /** Sum over the measured servers, decimal MB; negative when they shrank. */
   readonly growthMb: number;
   /** Number of measured servers. */

@@ -13,7 +13,7 @@ const listFacts = {
 };
 
 /** The agreements that affect a server's state, without people's words. */
-export const wallAgreementWire = v.object({
+const wallAgreementWire = v.object({
   server_id: idSchema,
   expectation: v.nullable(expectationWire),
   acknowledgement: v.nullable(

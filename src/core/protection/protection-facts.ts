@@ -46,7 +46,7 @@ export interface ProtectionFacts {
  * The automatic backups alone. Every type but `manual` counts as automatic, so that a type the provider adds later
  * does not make a working schedule look dead.
  */
-export interface ScheduleFacts {
+interface ScheduleFacts {
   /** Time since the newest good one, else since the oldest listed attempt. Never negative. */
   readonly withoutGoodMs: number;
   readonly hasGood: boolean;
@@ -59,7 +59,7 @@ export interface ScheduleFacts {
 }
 
 /** The newest finished automatic attempts, all failed, with no good automatic backup after them. */
-export interface FailedStreak {
+interface FailedStreak {
   readonly count: number;
   /** When the first of them began, epoch ms. */
   readonly sinceMs: number;

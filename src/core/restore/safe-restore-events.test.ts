@@ -15,7 +15,8 @@ import {
   waiting,
 } from '../../testing/fleets/safe-restore';
 import { HOUR_MS, MINUTE_MS } from '../lib/time-units';
-import { isEnded, isRestoreSendable, mayStart, nextAction } from './safe-restore';
+import { isBlocking } from './restore-operation';
+import { isEnded, isRestoreSendable, nextAction } from './safe-restore';
 import { type SafeRestoreEvent, UNATTENDED_AFTER_MS } from './safe-restore-events';
 import { COPY_SEARCH_LIMIT_MS, COPY_SEARCH_MS } from './safe-restore-observe';
 import type { SafeRestore } from './safe-restore-state';
@@ -67,9 +68,9 @@ describe('a restore without an answer', () => {
     expect(
       through(state, at(3 * MINUTE_MS).restoreSent, at(3 * MINUTE_MS).goOn, at(3 * MINUTE_MS).start),
     ).toBe(state);
-    expect(mayStart([state], '12345')).toBe(false);
+    expect(isBlocking({ state })).toBe(true);
     const dropped = through(state, at(4 * MINUTE_MS).drop);
-    expect([dropped.phase.kind, mayStart([dropped], '12345')]).toEqual(['dropped', true]);
+    expect([dropped.phase.kind, isBlocking({ state: dropped })]).toEqual(['dropped', false]);
   });
 
   it('notes that the server was seen restoring', () => {

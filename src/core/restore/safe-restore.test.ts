@@ -15,7 +15,8 @@ import {
   waiting,
 } from '../../testing/fleets/safe-restore';
 import { HOUR_MS, MINUTE_MS } from '../lib/time-units';
-import { isEnded, mayStart, nextAction, undoOffer } from './safe-restore';
+import { isBlocking } from './restore-operation';
+import { isEnded, nextAction, undoOffer } from './safe-restore';
 import { COPY_SEARCH_MS } from './safe-restore-observe';
 import type { SafeRestore } from './safe-restore-state';
 
@@ -75,22 +76,21 @@ describe('a successful safe restore', () => {
   });
 });
 
-describe('mayStart', () => {
+describe('another restore of the same server', () => {
   it.each<[string, SafeRestore, boolean]>([
     ['not begun', fresh(), true],
-    ['creating the copy', creating, false],
-    ['looking for the copy', lost, false],
-    ['done looking for the copy', through(lost, at(COPY_SEARCH_MS + 1).list([target])), true],
-    ['waiting for the copy', waiting, false],
-    ['waiting for the person', through(waiting, at(1000).revisit), false],
-    ['about to restore', ready, false],
-    ['restoring', accepted, false],
-    ['of unknown outcome', unanswered, false],
-    ['dropped', through(waiting, at(1000).drop), true],
-    ['restored', through(accepted, at(3 * MINUTE_MS).drop), true],
-  ])('beside one that is %s → %s', (_case, state, expected) => {
-    expect(mayStart([state], '12345')).toBe(expected);
-    expect(mayStart([state], '7')).toBe(true);
+    ['creating the safety backup', creating, true],
+    ['looking for the safety backup', lost, true],
+    ['done looking for it', through(lost, at(COPY_SEARCH_MS + 1).list([target])), false],
+    ['waiting for it', waiting, true],
+    ['waiting for a person', through(waiting, at(1000).revisit), true],
+    ['about to restore', ready, true],
+    ['restoring', accepted, true],
+    ['of unknown outcome', unanswered, true],
+    ['dropped', through(waiting, at(1000).drop), false],
+    ['restored', through(accepted, at(3 * MINUTE_MS).drop), false],
+  ])('is blocked by one that is %s: %s', (_case, state, expected) => {
+    expect(isBlocking({ state })).toBe(expected);
   });
 });
 

@@ -1,4 +1,4 @@
-import { type Backup, type Id, idKey } from '../backups/backup';
+import type { Backup, Id } from '../backups/backup';
 import { HOUR_MS } from '../lib/time-units';
 import { ERROR_STATUS } from '../servers/server';
 import type { SafeRestore } from './safe-restore-state';
@@ -92,15 +92,6 @@ export function isRestoreSendable({ phase, isAwaitingPerson, isWithCopy }: SafeR
     !isAwaitingPerson &&
     (phase.copyId !== null || !isWithCopy)
   );
-}
-
-/** Whether one may start for the server: none is under way, or has an unknown outcome that was not dropped. */
-export function mayStart(states: readonly SafeRestore[], serverKey: string): boolean {
-  return !states.some((state) => {
-    const { kind } = state.phase;
-    const isBlocking = kind === 'restoreUnknown' || (kind !== 'idle' && !isEnded(state));
-    return isBlocking && idKey(state.serverId) === serverKey;
-  });
 }
 
 /** Whether nothing more happens automatically; the person may still drop a `restoreUnknown`. */

@@ -1,5 +1,5 @@
 /** What the log says about a changed schedule. */
-export const CHANGE_FIELDS = ['name', 'servers', 'when', 'zone', 'keep', 'catchUp', 'room', 'until'] as const;
+const CHANGE_FIELDS = ['name', 'servers', 'when', 'zone', 'keep', 'catchUp', 'room', 'until'] as const;
 export type ChangeField = (typeof CHANGE_FIELDS)[number];
 
 const SEPARATOR = ' · ';

@@ -5,7 +5,7 @@ import { idSchema } from '../contract/schema';
 const ms = v.number();
 
 /** Why a server of a run has no new backup, or a remark about one that has. */
-export const RUN_REASONS = [
+const RUN_REASONS = [
   // Failed.
   /** The provider refused to begin it. */
   'refused',
@@ -40,11 +40,11 @@ export const RUN_REASONS = [
 export type RunReason = (typeof RUN_REASONS)[number];
 
 /** Why a whole run may stop. */
-export const STOP_REASONS = ['stopped', 'schedule_deleted', 'token_refused'] as const;
+const STOP_REASONS = ['stopped', 'schedule_deleted', 'token_refused'] as const;
 export type StopReason = (typeof STOP_REASONS)[number];
 
 /** `gone`: the server no longer exists. */
-export const RUN_RESULTS = ['done', 'failed', 'skipped', 'unknown', 'gone'] as const;
+const RUN_RESULTS = ['done', 'failed', 'skipped', 'unknown', 'gone'] as const;
 export type RunResult = (typeof RUN_RESULTS)[number];
 
 const phaseSchema = v.variant('kind', [
@@ -85,13 +85,13 @@ const serverRunSchema = v.object({
 });
 
 /** `missed`: the gateway was not running at that time, or an earlier run was still in progress. */
-export const RUN_TRIGGERS = ['planned', 'late', 'manual', 'missed'] as const;
+const RUN_TRIGGERS = ['planned', 'late', 'manual', 'missed'] as const;
 
 /**
  * The list of servers that a run for all of them got: complete, partial, or derived from the backups because the token
  * may not list servers.
  */
-export const SERVER_LISTINGS = ['whole', 'part', 'backups'] as const;
+const SERVER_LISTINGS = ['whole', 'part', 'backups'] as const;
 export type ServerListing = (typeof SERVER_LISTINGS)[number];
 
 /** One run of a schedule, as plain JSON; `runReduce` advances it. The driver stores each state before acting on it. */

@@ -6,7 +6,7 @@ import { draftWire } from './schedule';
 import { scheduleRunSchema } from './schedule-run';
 
 export const SCHEDULE_FIELDS = ['name', 'servers', 'when', 'zone', 'keep', 'catchUp'] as const;
-export const PROBLEM_CODES = [
+const PROBLEM_CODES = [
   'name',
   'nameLong',
   'nameBrackets',
@@ -45,7 +45,7 @@ export type ScheduleProblem = Readonly<v.InferOutput<typeof scheduleProblemSchem
  * Why schedules don't run, or aren't shown. `signIn`: the gateway has no token of its own. `otherAccount`: it has one,
  * and the schedules belong to that account.
  */
-export const SCHEDULES_OFF = ['signIn', 'readOnly', 'otherAccount'] as const;
+const SCHEDULES_OFF = ['signIn', 'readOnly', 'otherAccount'] as const;
 
 const scheduleWire = v.object({
   id: v.string(),

@@ -14,7 +14,7 @@ import { targetOf } from '../../core/palette/match';
 import { ForeignText } from '../../ui/foreign-text';
 import type { Command } from './command';
 
-export interface FoundServer {
+interface FoundServer {
   readonly key: string;
   readonly target: ReturnType<typeof targetOf>;
   readonly judged: JudgedServer;

@@ -10,7 +10,7 @@ import { showToast } from '../../ui/overlays/toast-store';
 const NONE: readonly RestoreOperation[] = [];
 
 /** This account's restores that are running, wait for a person, or ended and were not dismissed. */
-export function useOperations(): readonly RestoreOperation[] {
+function useOperations(): readonly RestoreOperation[] {
   return useQuery(operationsQuery()).data ?? NONE;
 }
 

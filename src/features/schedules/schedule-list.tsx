@@ -16,7 +16,7 @@ import { RowBadge } from '../../ui/badge';
 import { IconButton } from '../../ui/button';
 import { keepText, runText, serversText, whenText, zoneText } from './schedule-text';
 
-export interface ScheduleActions {
+interface ScheduleActions {
   readonly onShow: (schedule: Schedule) => void;
   readonly onRun: (schedule: Schedule) => void;
   readonly onStop: (schedule: Schedule) => void;

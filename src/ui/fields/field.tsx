@@ -64,7 +64,7 @@ export function TextField({ label, hint, error, className, ...rest }: TextFieldP
   );
 }
 
-export interface RadioOption<Value extends string> {
+interface RadioOption<Value extends string> {
   value: Value;
   label: string;
   icon?: ReactNode;

@@ -3,7 +3,7 @@ import { type HintProps, hint } from '../hints/hint';
 import type { ColumnLayout, TableLayout, Track } from './table-layout';
 
 /** `Extra`: data of the row beyond the row itself. */
-export interface CellContext<Extra> {
+interface CellContext<Extra> {
   readonly layout: TableLayout;
   readonly extra: Extra;
   /** The row is hovered or focused: some content is rendered only then. */

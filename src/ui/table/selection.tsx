@@ -2,7 +2,7 @@ import { memo, useCallback, useLayoutEffect, useMemo, useRef } from 'react';
 import { once } from '../../core/lib/once';
 import { hint } from '../hints/hint';
 
-export interface SelectionTexts<Row> {
+interface SelectionTexts<Row> {
   /** The column header without a checkbox. */
   readonly region: string;
   readonly all: string;
