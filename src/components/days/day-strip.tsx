@@ -93,7 +93,7 @@ export function DayStrip({ serverKey, history, usualIntervalMs, nowMs, isStill }
       role="img"
       aria-label={label}
       aria-description={isStill ? undefined : i18n.t('strip.keys')}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard reaches the days' details here
+      // The keyboard reaches the days' details here.
       tabIndex={isStill ? undefined : 0}
       data-strip=""
       className="day-strip"
