@@ -17,6 +17,7 @@ import { inlineScriptHashes, noStore, securityHeaders } from './http/security-he
 import { takeSelfGivenName } from './http/self-given-name';
 import { notFound, readPage, staticFiles } from './http/static';
 import type { GatewayOperations } from './operations/gateway-operations';
+import { NOT_SENT } from './provider/failures';
 import { FORWARD_PREFIX, type PassThroughOptions, passThrough } from './provider/pass-through';
 import { type SandboxControl, sandboxRoutes } from './sandbox/control-routes';
 import type { Schedules } from './schedules/schedules';
@@ -77,7 +78,7 @@ export function createApp(options: AppOptions): Hono<GatewayEnv> {
   app.use(securityHeaders(inlineScriptHashes(readPage(clientDir)), publicAddress?.isHttps === true));
   app.use(async (_c, next) => {
     if (!options.isStopping()) return next();
-    return gatewayError({ code: 'shutting_down', detail: 'The dashboard is stopping. Nothing was sent.' });
+    return gatewayError(NOT_SENT);
   });
   const own = (): OwnAddress => ({ port: port(), publicAddress });
   app.use(except(['/healthz', '/readyz'], hostGuard(own)));

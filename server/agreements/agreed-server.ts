@@ -37,13 +37,13 @@ export async function readAgreedServer(
 
 async function mayBeListed(upstream: Account['upstream'], id: Id, signal: AbortSignal): Promise<boolean> {
   const reader = { upstream, signal };
-  const servers = await readPages({ path: '/servers/', schema: serverSchema }, reader, () => false);
+  const servers = await readPages({ path: '/servers/', schema: serverSchema }, reader);
   if (servers.kind !== 'read') return true;
   const listed = servers.reading.answer();
   if (!isWholeList(listed) || listed.entries.some((server) => isSameId(server.id, id))) return true;
   // A deleted server with backups can still be unwatched or noted.
   const filters = { server_id: idKey(id) };
-  const backups = await readPages({ path: '/backups/', filters, schema: backupSchema }, reader, () => false);
+  const backups = await readPages({ path: '/backups/', filters, schema: backupSchema }, reader);
   if (backups.kind !== 'read') return backups.kind !== 'status' || backups.status !== 404;
   const left = backups.reading.answer();
   return !isWholeList(left) || left.entries.some(({ serverId }) => isSameId(serverId, id));

@@ -80,7 +80,7 @@ export function createAgreements({
     if (isSwept(account)) return;
     const source = { path: '/backups/', schema: backupSchema } as const;
     const signal = AbortSignal.timeout(SWEEP_LIMIT_MS);
-    const read = await readPages(source, { upstream, signal }, () => false);
+    const read = await readPages(source, { upstream, signal });
     if (read.kind !== 'read') return;
     const answer = read.reading.answer();
     if (isWholeList(answer)) await forgetGone(account, answer.entries);

@@ -1,7 +1,8 @@
 import { type SqlBool, sql } from 'kysely';
 import * as v from 'valibot';
-import { idKey } from '../../src/core/backups/backup';
-import { backupSchema, idSchema, pageSchema } from '../../src/core/contract/schema';
+import { idKey, isWholeList } from '../../src/core/backups/backup';
+import { backupSchema, identifiedSchema, idSchema, pageSchema } from '../../src/core/contract/schema';
+import { createListReading } from '../../src/core/contract/schema-list';
 import { serverSchema } from '../../src/core/contract/schema-server';
 import { parseJson } from '../../src/core/lib/parse-json';
 import { MINUTE_MS } from '../../src/core/lib/time-units';
@@ -97,7 +98,6 @@ export function createEndObserver(scope: EntryScope, log: Log, now: () => number
 }
 
 const LISTS: ReadonlySet<string> = new Set(['/backups/', '/servers/', '/servers/{id}/']);
-const identifiedSchema = v.object({ id: idSchema });
 
 function sightingsIn(
   { call, body, startedAtMs }: HeardRead,
@@ -113,21 +113,14 @@ function sightingsIn(
   if (subjects.length === 0) return [];
   const json = parseJson(new TextDecoder().decode(body));
   const page = v.safeParse(pageSchema, json);
-  const entries = page.success ? page.output.entries : [json];
-  const byId = new Map(
-    entries.flatMap((entry) => {
-      const identified = v.safeParse(identifiedSchema, entry);
-      return identified.success ? [[idKey(identified.output.id), entry] as const] : [];
-    }),
-  );
+  const reading = createListReading(new URLSearchParams(), identifiedSchema);
+  reading.add(page.success ? page.output : { entries: [json], count: null, next: null });
+  const answer = reading.answer();
+  const byId = new Map(answer.entries.map((entry) => [idKey(entry.id), entry]));
   if (!isOfBackups) return restoresSeen(subjects, byId, startedAtMs);
   const query = new URLSearchParams(call.path.split('?')[1] ?? '');
   const isWhole =
-    page.success &&
-    page.output.next === null &&
-    byId.size === entries.length &&
-    entries.length >= (page.output.count ?? 0) &&
-    [...query.keys()].every((key) => key === 'server_id');
+    page.success && isWholeList(answer) && [...query.keys()].every((key) => key === 'server_id');
   const server = query.get('server_id');
   const mustList = (pending: PendingEnd) => isWhole && (server === null || server === pending.serverKey);
   return subjects.flatMap((pending) => {

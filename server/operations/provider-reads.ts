@@ -49,7 +49,7 @@ async function readList(
   signal: AbortSignal,
 ): Promise<MarkedList> {
   const source = { path: '/backups/', filters, schema: backupSchema } as const;
-  const outcome = await readPages(source, { upstream, signal }, () => false);
+  const outcome = await readPages(source, { upstream, signal });
   if (outcome.kind !== 'read') throw unreadable(outcome);
   const { entries, ...facts } = outcome.reading.answer();
   return await marks.marked({ backups: entries, ...facts });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { classifyFetchError, NotSentError } from './failures';
+import { CUT_ANSWER, classifyFetchError, NotSentError, TIMEOUT, tooLarge, whyUnread } from './failures';
 
 function coded(code: string): Error {
   return Object.assign(new Error(code), { code });
@@ -38,5 +38,23 @@ describe('what a failed call means for a change', () => {
     const circular = new Error('circular');
     circular.cause = circular;
     expect(classifyFetchError(circular).code).toBe('upstream_cut');
+  });
+});
+
+describe('why a read failed', () => {
+  it.each([
+    [TIMEOUT, 'The provider did not respond in time.'],
+    [CUT_ANSWER, "The provider's response was cut off."],
+    [
+      classifyFetchError(new NotSentError(coded('ENOTFOUND'))),
+      'The provider could not be reached (ENOTFOUND).',
+    ],
+    [
+      classifyFetchError(coded('EPIPE')),
+      'The connection to the provider was lost before it responded (EPIPE).',
+    ],
+    [tooLarge(1024 * 1024), "The provider's response is larger than 1 MiB."],
+  ])('says nothing about changes: $code', (failure, words) => {
+    expect(whyUnread(failure)).toBe(words);
   });
 });

@@ -9,6 +9,15 @@ export class NotSentError extends Error {
   }
 }
 
+const NOTHING_SENT = 'Nothing was sent.';
+const MAY_HAVE_ACTED = 'The request may have been carried out.';
+
+/** Why a read failed: what became of the request does not matter there. */
+export function whyUnread({ detail }: GatewayFailure): string {
+  const effect = [NOTHING_SENT, MAY_HAVE_ACTED].find((sentence) => detail.endsWith(` ${sentence}`));
+  return effect === undefined ? detail : detail.slice(0, -effect.length - 1);
+}
+
 /** The gateway's answer to an error from a client's `fetch`. */
 export function classifyFetchError(error: unknown): GatewayFailure {
   const code = codeIn(error);
@@ -16,11 +25,11 @@ export function classifyFetchError(error: unknown): GatewayFailure {
   return error instanceof NotSentError
     ? {
         code: 'upstream_unreachable',
-        detail: `The provider could not be reached${words}. Nothing was sent.`,
+        detail: `The provider could not be reached${words}. ${NOTHING_SENT}`,
       }
     : {
         code: 'upstream_cut',
-        detail: `The connection to the provider was lost before it responded${words}. The request may have been carried out.`,
+        detail: `The connection to the provider was lost before it responded${words}. ${MAY_HAVE_ACTED}`,
       };
 }
 
@@ -35,12 +44,12 @@ function codeIn(error: unknown, depth = 0): string | null {
 
 export const TIMEOUT: GatewayFailure = {
   code: 'upstream_timeout',
-  detail: 'The provider did not respond in time. The request may have been carried out.',
+  detail: `The provider did not respond in time. ${MAY_HAVE_ACTED}`,
 };
 
 export const CUT_ANSWER: GatewayFailure = {
   code: 'upstream_cut',
-  detail: "The provider's response was cut off. The request may have been carried out.",
+  detail: `The provider's response was cut off. ${MAY_HAVE_ACTED}`,
 };
 
 export function tooLarge(maxBytes: number): GatewayFailure {
@@ -56,11 +65,11 @@ export const READ_STOPPED: GatewayFailure = {
 };
 export const WRITE_STOPPED: GatewayFailure = {
   code: 'upstream_timeout',
-  detail: 'The dashboard was stopped before the provider responded. The request may have been carried out.',
+  detail: `The dashboard was stopped before the provider responded. ${MAY_HAVE_ACTED}`,
 };
 export const NOT_SENT: GatewayFailure = {
   code: 'shutting_down',
-  detail: 'The dashboard is stopping. Nothing was sent.',
+  detail: `The dashboard is stopping. ${NOTHING_SENT}`,
 };
 export const UNDER_WAY: GatewayFailure = {
   code: 'duplicate_call',

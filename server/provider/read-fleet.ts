@@ -15,6 +15,7 @@ import {
 import { fleetServers, type JudgedServer, judgedByPart, judgeFleet } from '../../src/core/fleet/fleet';
 import { type ClockOffset, clockOffset, correctedNowMs } from '../../src/core/polling/clock-skew';
 import type { Server } from '../../src/core/servers/server';
+import { whyUnread } from './failures';
 import { type PageFailure, readPages } from './read-list';
 import type { Upstream } from './upstream';
 
@@ -197,12 +198,10 @@ function failureOf(failure: PageFailure, subject: string): ListFailure {
     case 'abandoned':
       return { code: 'timeout', reason: 'The provider did not respond in time.' };
     case 'failure': {
-      const { code, detail } = failure.failure;
-      const kind = kindOfGatewayCode(code);
+      const kind = kindOfGatewayCode(failure.failure.code);
       return {
         code: kind === 'timeout' ? kind : kind === 'contract' ? 'unreadable' : 'unreachable',
-        // The sentence about writes does not apply to a read.
-        reason: detail.replace(/ (?:The call may have been carried out|Nothing was sent)\.$/, ''),
+        reason: whyUnread(failure.failure),
       };
     }
   }

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { type Backup, type Id, idKey, isSameId } from '../../src/core/backups/backup';
-import { backupSchema, idSchema, pageSchema } from '../../src/core/contract/schema';
-import { createListReading, type ListReading, nextQuery } from '../../src/core/contract/schema-list';
+import { backupSchema, identifiedSchema, pageSchema } from '../../src/core/contract/schema';
+import { createListReading, type ListReading } from '../../src/core/contract/schema-list';
 import { parseJson } from '../../src/core/lib/parse-json';
 import { MINUTE_MS } from '../../src/core/lib/time-units';
 import type { CallLoss } from './answer';
@@ -47,10 +47,9 @@ export type PageFailure =
 export async function readPages<T extends { readonly id: Id }>(
   { path, filters = {}, schema }: PageSource<T>,
   { upstream, signal }: ListReader,
-  onPage: (page: ReadPage<T>) => boolean,
+  onPage: (page: ReadPage<T>) => boolean = () => false,
 ): Promise<{ readonly kind: 'read'; readonly reading: ListReading<T> } | PageFailure> {
-  const query = new URLSearchParams(filters);
-  const reading = createListReading(query, schema);
+  const reading = createListReading(new URLSearchParams(filters), schema);
   while (reading.query !== null) {
     const sentAtMs = performance.now();
     const asked = reading.query.size === 0 ? path : `${path}?${reading.query}`;
@@ -63,11 +62,10 @@ export async function readPages<T extends { readonly id: Id }>(
       return { kind: 'status', status, text, retryAfter: headers.get('retry-after') };
     const page = v.safeParse(pageSchema, parseJson(text));
     if (!page.success) return { kind: 'bad_form' };
-    const { next } = page.output;
     reading.add(page.output);
     const roundTripMs = performance.now() - sentAtMs;
     if (onPage({ reading, headers, byteLength: body.byteLength, roundTripMs })) break;
-    if (next !== null && nextQuery(query, next) === null) return { kind: 'bad_next' };
+    if (reading.warnings().cut === 'bad_next') return { kind: 'bad_next' };
   }
   return { kind: 'read', reading };
 }
@@ -84,8 +82,7 @@ export type BackupReading =
   /** `reason` becomes part of a sentence. */
   | { readonly kind: 'unreadable'; readonly reason: string };
 
-const entrySchema = v.looseObject({ id: idSchema });
-type Entry = v.InferOutput<typeof entrySchema>;
+type Entry = v.InferOutput<typeof identifiedSchema>;
 
 interface CachedList {
   /** Owner and query. */
@@ -161,7 +158,7 @@ export function createBackupLookup(upstream: Upstream, cache: ListCache, owner: 
       let byteLength = 0;
       let entry: Entry | undefined;
       const outcome = await readPages(
-        { path: '/backups/', filters, schema: entrySchema },
+        { path: '/backups/', filters, schema: identifiedSchema },
         { upstream, signal },
         (page) => {
           byteLength += page.byteLength;
@@ -178,7 +175,7 @@ export function createBackupLookup(upstream: Upstream, cache: ListCache, owner: 
         return unreadable('its entry of this backup is not of the documented form');
       }
       const { isComplete, skippedCount } = outcome.reading.answer();
-      if (outcome.reading.warnings().isCut) return unreadable('its pages do not end');
+      if (outcome.reading.warnings().cut !== null) return unreadable('its pages do not end');
       if (skippedCount > 0) return unreadable('an entry of it is not of the documented form');
       return isComplete ? { kind: 'absent' } : unreadable('it is shorter than the provider says');
     },
@@ -186,7 +183,7 @@ export function createBackupLookup(upstream: Upstream, cache: ListCache, owner: 
     async server(id: Id, signal: AbortSignal): Promise<ServerReading> {
       const read = await readOne(id, signal);
       if (read.kind !== 'json') return read;
-      const server = v.safeParse(entrySchema, read.value);
+      const server = v.safeParse(identifiedSchema, read.value);
       if (!server.success) return { kind: 'unreadable', reason: 'it is not of the documented form' };
       const named = v.safeParse(namedSchema, read.value);
       return { kind: 'found', id: server.output.id, name: named.success ? named.output.name : null };

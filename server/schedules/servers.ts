@@ -21,11 +21,7 @@ export async function readServers(
   { upstream }: Pick<ProviderAccess, 'upstream'>,
   signal = readLimit(),
 ): Promise<ServerList> {
-  const read = await readPages(
-    { path: '/servers/', schema: serverSchema },
-    { upstream, signal },
-    () => false,
-  );
+  const read = await readPages({ path: '/servers/', schema: serverSchema }, { upstream, signal });
   if (read.kind === 'read') {
     const answer = read.reading.answer();
     const servers = answer.entries.map(({ id, name }) => ({ id, name }));
@@ -33,11 +29,7 @@ export async function readServers(
   }
   // As pages do without the right to list servers.
   if (read.kind !== 'status' || (read.status !== 403 && read.status !== 404)) throw unreadable(read);
-  const backups = await readPages(
-    { path: '/backups/', schema: backupSchema },
-    { upstream, signal },
-    () => false,
-  );
+  const backups = await readPages({ path: '/backups/', schema: backupSchema }, { upstream, signal });
   if (backups.kind !== 'read') throw unreadable(backups);
   const answer = backups.reading.answer();
   const byKey = new Map(

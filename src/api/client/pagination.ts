@@ -49,12 +49,12 @@ export async function readList<T extends { readonly id: Id }, List>(
     reading.add(decodeAnswer(pageSchema, answer));
   }
   const answer = reading.answer();
-  const { firstSkipped, isCut } = reading.warnings();
+  const { firstSkipped, cut } = reading.warnings();
   if (firstSkipped !== null) {
     reportContractIssue(
       `${answer.skippedCount} of the ${source.subject} could not be read. The first: ${reasonOf(firstSkipped)}`,
     );
   }
-  if (isCut) reportContractIssue(`Paging of the ${source.subject} cannot be followed to its end.`);
+  if (cut !== null) reportContractIssue(`Paging of the ${source.subject} cannot be followed to its end.`);
   return { list: source.toList(answer), etag: etags.length === 1 ? (etags[0] ?? null) : null };
 }

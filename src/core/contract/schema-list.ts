@@ -31,8 +31,8 @@ type Issues = readonly [v.BaseIssue<unknown>, ...v.BaseIssue<unknown>[]];
 interface ListWarnings {
   /** Why the first skipped entry could not be decoded; null for none. */
   readonly firstSkipped: Issues | null;
-  /** Paging ended early: a loop, a page with nothing new, the page limit, or an unusable address. */
-  readonly isCut: boolean;
+  /** Why paging ended early. `endless`: a loop, a page with nothing new, or the page limit. */
+  readonly cut: 'bad_next' | 'endless' | null;
 }
 
 /** Assembles a list page by page; the caller requests the pages. */
@@ -60,7 +60,7 @@ export function createListReading<T extends { readonly id: Id }>(
   let skippedCount = 0;
   let firstSkipped: ListWarnings['firstSkipped'] = null;
   let query: URLSearchParams | null = filters;
-  let isCut = false;
+  let cut: ListWarnings['cut'] = null;
 
   return {
     get query() {
@@ -80,26 +80,26 @@ export function createListReading<T extends { readonly id: Id }>(
       }
       if (page.count !== null) counts.push(page.count);
       query = page.next === null ? null : nextQuery(filters, page.next);
-      if (page.next !== null && query === null) isCut = true;
+      if (page.next !== null && query === null) cut = 'bad_next';
       const isGoingOn = entries.size + skippedCount > knownCount && asked.size < MAX_PAGES;
       if (query !== null && (!isGoingOn || asked.has(keyOf(query)))) {
-        isCut = true;
+        cut = 'endless';
         query = null;
       }
     },
     answer() {
       const receivedCount = entries.size + skippedCount;
       const highestCount = counts.reduce((highest, count) => Math.max(highest, count), 0);
-      const isComplete = query === null && !isCut && receivedCount >= highestCount;
+      const isComplete = query === null && cut === null && receivedCount >= highestCount;
       const expectedCount = counts.length === 0 ? null : isComplete ? (counts.at(-1) ?? null) : highestCount;
       return { entries: [...entries.values()], expectedCount, skippedCount, isComplete };
     },
-    warnings: () => ({ firstSkipped, isCut }),
+    warnings: () => ({ firstSkipped, cut }),
   };
 }
 
 /** The query for a provider's `next`; null when a paging key has an unexpected value. */
-export function nextQuery(filters: URLSearchParams, next: string): URLSearchParams | null {
+function nextQuery(filters: URLSearchParams, next: string): URLSearchParams | null {
   const query = new URLSearchParams(filters);
   const asked = new URLSearchParams(/\?([^#]*)/.exec(next)?.[1] ?? '');
   for (const [key, form] of Object.entries(PAGING)) {

@@ -13,11 +13,19 @@ function isId(value: unknown): value is Id {
   return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
 }
 
+/** Anything with a usable id, as it came. */
+export const identifiedSchema = v.custom<Identified>(
+  (raw) => isRecord(raw) && isId(raw['id']),
+  'No usable id.',
+);
+interface Identified extends Readonly<Record<string, unknown>> {
+  readonly id: Id;
+}
+
 /** For fields that are decoded tolerantly. */
 export const anythingSchema = v.optional(v.unknown());
 
-export interface RawBackup extends Readonly<Record<string, unknown>> {
-  readonly id: Id;
+export interface RawBackup extends Identified {
   readonly server: Id | { readonly id: Id; readonly name?: unknown };
 }
 
