@@ -37,6 +37,15 @@ export function useServerOptions(): readonly ServerChoice[] {
   );
 }
 
+/** Whether the account has neither servers nor backups; false while that is unknown. */
+export function useIsAccountEmpty(): boolean {
+  const { data: list } = useQuery(backupsQuery());
+  const { data: servers } = useQuery(serversQuery());
+  if (list === undefined || servers === undefined) return false;
+  const count = list.backups.length + servers.servers.length;
+  return count === 0 && isWholeList(list) && isWholeList(servers);
+}
+
 export function useIsNameShared(id: Id): boolean {
   const server = useServerOptions().find(({ value }) => value === idKey(id));
   return server !== undefined && server.label !== server.name;

@@ -69,7 +69,7 @@ export function BackupCard({ backups }: { backups: BackupListState }) {
         <ListLoad skeleton={<Skeleton label={t('list.loading')}>{table}</Skeleton>} />
       ) : shown.length > 0 ? (
         table
-      ) : isFiltered ? (
+      ) : isFiltered && all.length > 0 ? (
         <NoneMatches count={all.length} onClear={backups.clearAll} />
       ) : (
         <NoBackups serverKey={serverKey} isWhole={isWholeList(list)} />

@@ -198,6 +198,12 @@ describe('a list without rows', () => {
     expect(await rowCount()).toBe(12);
   });
 
+  it('blames no filter if there are no backups', async () => {
+    await renderApp({ path: '/backups?status=failed', sandboxOptions: EMPTY });
+    expect(await screen.findByRole('heading', { name: 'No backups yet' })).toBeDefined();
+    expect(screen.queryByText('No backups match these filters')).toBeNull();
+  });
+
   it('offers to create the first backup', async () => {
     const app = await renderApp({ sandboxOptions: EMPTY });
     const title = await screen.findByRole('heading', { name: 'No backups yet' });

@@ -48,7 +48,7 @@ export function WallBoard({ fleet, isLoading, notices, readAtMs, strip, foot }: 
       <TabTitle title={t('nav.overview')} />
       <header
         className="wall__head"
-        data-level={fleet === null ? undefined : attention.length === 0 ? 'ok' : 'bad'}
+        data-level={attention.length > 0 ? 'bad' : present.length > 0 ? 'ok' : undefined}
       >
         <h1>{fleet === null ? t('overview.titleLoading') : verdictText(fleet.summary, i18n)}</h1>
         <p>{fleet !== null ? <WorstCase fleet={fleet} /> : isLoading ? t('list.loading') : null}</p>

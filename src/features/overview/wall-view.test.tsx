@@ -157,6 +157,17 @@ describe('the wall screen', () => {
     expect(screen.getByText('Updated at 15:45 UTC')).toBeTruthy();
   });
 
+  it('does not show an account without servers as a good state', async () => {
+    await renderInUtc({
+      path: WALL,
+      before: (gateway) => {
+        holdServers(gateway, []);
+        holdBackups(gateway, () => []);
+      },
+    });
+    expect((await findVerdict('No servers')).closest('[data-level]')).toBeNull();
+  });
+
   it('says which servers it cannot see, without a button', async () => {
     await renderInUtc({
       path: WALL,

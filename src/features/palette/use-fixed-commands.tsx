@@ -130,7 +130,7 @@ export function useActionCommands(): readonly NamedCommand[] {
       Icon: Clock,
       effect: { kind: 'do', act: () => prefer({ timeZone: otherZone }) },
     }),
-    ...(list === undefined
+    ...(list === undefined || list.backups.length === 0
       ? []
       : exports.map(({ label, Icon, onSelect }) =>
           action(`export-${label}`, label, `${t('export.label')} ${t('nav.backups')}`, {

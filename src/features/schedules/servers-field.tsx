@@ -1,6 +1,7 @@
 import { useState } from 'react';
+import { useComboboxTexts } from '../../components/filters/use-combobox-texts';
 import { useI18n } from '../../components/i18n/i18n-provider';
-import { useServerOptions } from '../../components/servers/use-server-options';
+import { useIsAccountEmpty, useServerOptions } from '../../components/servers/use-server-options';
 import { idKey } from '../../core/backups/backup';
 import type { ScheduleDraft } from '../../core/schedules/schedule';
 import { CheckField } from '../../ui/fields/check-field';
@@ -18,6 +19,8 @@ interface ServersFieldProps {
 export function ServersField({ value, error, onChange }: ServersFieldProps) {
   const { t } = useI18n();
   const options = useServerOptions().filter(({ isGone }) => !isGone);
+  const isAccountEmpty = useIsAccountEmpty();
+  const { noMatch } = useComboboxTexts();
   const [search, setSearch] = useState('');
   const chosen = new Set(value === 'all' ? [] : value.map(idKey));
   const lower = search.trim().toLowerCase();
@@ -51,6 +54,9 @@ export function ServersField({ value, error, onChange }: ServersFieldProps) {
             />
           ) : null}
           <div className="schedule-servers" data-field="servers">
+            {shown.length === 0 && (isAccountEmpty || lower !== '') ? (
+              <p className="field__hint">{noMatch}</p>
+            ) : null}
             {gone.map((id) => (
               <CheckField
                 key={idKey(id)}

@@ -2,6 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import { refuse, withChange, withEntries, withEntry, withoutEntry } from '../../../testing/faults';
+import { holdBackups, holdServers } from '../../../testing/fleets/fleet';
 import {
   dialogIsGone,
   en,
@@ -35,6 +36,21 @@ describe('the form', () => {
     await app.user.type(app.server(), 'api{ArrowDown}{Enter}');
     expect(app.server().value).toBe('api-01');
     expect(app.server().getAttribute('aria-invalid')).toBeNull();
+  });
+
+  it('says that an account has no servers, and asks for none', async () => {
+    const app = await openFor(null, {
+      before: (gateway) => {
+        holdServers(gateway, []);
+        holdBackups(gateway, () => []);
+      },
+    });
+    expect(await within(app.dialog).findByText(en.t('overview.empty.text'))).toBeTruthy();
+    await app.user.click(app.submit());
+    expect(within(app.dialog).queryByText(en.t('create.serverRequired'))).toBeNull();
+    await app.user.click(app.server());
+    expect(within(app.dialog).queryByText(en.t('combobox.noMatch'))).toBeNull();
+    expect(sent(app)).toEqual([]);
   });
 
   it('waits for a restore of the server, and says so', async () => {

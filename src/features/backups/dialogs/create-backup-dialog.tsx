@@ -7,7 +7,7 @@ import { readDraft, writeDraft } from '../../../components/dialog/kept-input';
 import { useComboboxTexts } from '../../../components/filters/use-combobox-texts';
 import { useI18n } from '../../../components/i18n/i18n-provider';
 import { errorLine } from '../../../components/loading/error-text';
-import { useServerOptions } from '../../../components/servers/use-server-options';
+import { useIsAccountEmpty, useServerOptions } from '../../../components/servers/use-server-options';
 import { useUnderWay } from '../../../components/under-way/use-under-way';
 import { WriteButton } from '../../../components/write-lock';
 import { idKey } from '../../../core/backups/backup';
@@ -39,6 +39,7 @@ export function CreateBackupDialog({ serverKey, onClose, onReturnFocus }: Create
   const i18n = useI18n();
   const { t } = i18n;
   const options = useServerOptions().filter((option) => !option.isGone);
+  const isAccountEmpty = useIsAccountEmpty();
   const { data: list } = useQuery(backupsQuery());
   const { operations, runs } = useUnderWay();
   const comboboxTexts = useComboboxTexts();
@@ -125,7 +126,7 @@ export function CreateBackupDialog({ serverKey, onClose, onReturnFocus }: Create
         create.isUnderWay ? t('create.submitting') : t(isUnknown ? 'create.unknown.again' : 'create.submit')
       }
       variant="primary"
-      isReady={!isRefused && !isUnnamed}
+      isReady={!isRefused && !isUnnamed && !isAccountEmpty}
       onSubmit={isFound ? onClose : submit}
       onNotReady={() => {
         setServerMissing(false);
@@ -146,6 +147,11 @@ export function CreateBackupDialog({ serverKey, onClose, onReturnFocus }: Create
         ) : undefined
       }
     >
+      {isAccountEmpty ? (
+        <Notice tone="info" title={t('overview.empty.title')}>
+          {t('overview.empty.text')}
+        </Notice>
+      ) : null}
       <Combobox
         label={t('create.server')}
         isLabelVisible
