@@ -1,5 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
+import type { WireExpectation } from '../../core/agreements/agreement';
 import type { WireAgreementChange, WireEndedAcknowledgement } from '../../core/agreements/agreement-change';
+import type { WireBackupMarkRequest } from '../../core/agreements/backup-mark';
 import { type Id, idKey } from '../../core/backups/backup';
 import type { EndedAcknowledgement } from '../../core/fleet/ended-acknowledgements';
 import { type CallOptions, send } from '../client/http';
@@ -20,6 +22,21 @@ export async function changeAgreement(
 ): Promise<void> {
   const path = `${AGREEMENTS_PATH}/servers/${encodeURIComponent(idKey(serverId))}`;
   await send({ method: 'POST', path, json: { version, change } }, options);
+}
+
+/** Null removes it. Throws `ApiError`; `conflict` if somebody else changed it meanwhile, and nothing was saved. */
+export async function changeTagExpectation(
+  tag: string,
+  request: { readonly version: number; readonly expectation: WireExpectation | null },
+): Promise<void> {
+  const path = `${AGREEMENTS_PATH}/tags/${encodeURIComponent(tag)}`;
+  await send({ method: 'PUT', path, json: request });
+}
+
+/** Throws `ApiError`; `conflict` if somebody else changed it meanwhile, and nothing was saved. */
+export async function changeBackupMark(id: Id, request: WireBackupMarkRequest): Promise<void> {
+  const path = `${AGREEMENTS_PATH}/backups/${encodeURIComponent(idKey(id))}`;
+  await send({ method: 'POST', path, json: request });
 }
 
 /** Stores ended acknowledgements that a reading found; others may have been first. Throws `ApiError`. */

@@ -1,6 +1,6 @@
 import './agreements.css';
 import { useState } from 'react';
-import { changeBackupMark } from '../../api/agreements/backup-marks';
+import { changeBackupMark } from '../../api/agreements/agreement-changes';
 import { useSuspicions } from '../../components/backups/use-suspicions';
 import { BackupFacts } from '../../components/dialog/backup-facts';
 import { DialogWithoutBackup, useDialogBackup } from '../../components/dialog/dialog-backup';

@@ -1,4 +1,4 @@
-import { changeTagExpectation } from '../../api/agreements/tag-expectations';
+import { changeTagExpectation } from '../../api/agreements/agreement-changes';
 import { useTagAgreements } from '../../components/agreements/use-tag-agreements';
 import type { DialogCallbacks } from '../../components/dialog/dialog-shell';
 import { useFleet } from '../../components/fleet/use-fleet';
