@@ -1,5 +1,7 @@
+import { storageKey } from './storage/stored-store';
+
 /** Time of the last sign-in; other tabs see it change. */
-const SIGNED_IN_KEY = 'vps-backups.signed-in';
+const SIGNED_IN_KEY = storageKey('signed-in');
 
 /** Tells the other tabs of this browser that somebody signed in. */
 export function announceSignIn(): void {

@@ -5,8 +5,8 @@ const MAX_RECENT = 12;
 
 /** Ids of what was opened lately, newest first. Belongs to the account: it is removed with all that is stored for it. */
 const recent = createStoredStore<readonly string[]>(
-  () => localStorage,
-  'vps-backups.recent',
+  'local',
+  'recent',
   v.pipe(
     v.array(v.unknown()),
     v.transform((ids) => ids.filter((id) => typeof id === 'string')),

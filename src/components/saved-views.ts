@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import * as v from 'valibot';
-import { storageOwner, VIEWS_KEY } from '../browser/storage/account-storage';
+import { storageOwner, VIEWS } from '../browser/storage/account-storage';
 import { type Store, useStore } from '../browser/storage/store';
 import { createStoredStore } from '../browser/storage/stored-store';
 import { useNow } from '../browser/use-now';
@@ -13,8 +13,8 @@ import { useI18n } from './i18n/i18n-provider';
 const viewSchema = v.object({ name: v.string(), page: v.picklist(VIEW_PAGES), query: v.string() });
 /** By account; an entry that cannot be read costs only itself. */
 const stored = createStoredStore<Readonly<Record<string, readonly SavedView[]>>>(
-  () => localStorage,
-  VIEWS_KEY,
+  'local',
+  VIEWS,
   v.record(
     v.string(),
     v.pipe(

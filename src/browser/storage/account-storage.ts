@@ -1,10 +1,11 @@
-import { PREFERENCES_KEY } from './preferences';
+import { PREFERENCES } from './preferences';
+import { storageKey } from './stored-store';
 
-const PREFIX = 'vps-backups.';
 /** Saved views by account, kept for the day that account signs in again. */
-export const VIEWS_KEY = 'vps-backups.views';
-const LASTING_KEYS: readonly string[] = [PREFERENCES_KEY, VIEWS_KEY];
-const OWNER_KEY = 'vps-backups.account';
+export const VIEWS = 'views';
+const LASTING_KEYS: readonly string[] = [PREFERENCES, VIEWS].map(storageKey);
+const OWNER_KEY = storageKey('account');
+
 function storages(): Storage[] {
   try {
     return [localStorage, sessionStorage];
@@ -17,7 +18,7 @@ function storages(): Storage[] {
 /** Removes drafts, followed backups and restores. Preferences belong to the browser, saved views name their account. */
 function clear(storage: Storage): void {
   for (const key of Object.keys(storage)) {
-    if (key.startsWith(PREFIX) && !LASTING_KEYS.includes(key)) storage.removeItem(key);
+    if (key.startsWith(storageKey('')) && !LASTING_KEYS.includes(key)) storage.removeItem(key);
   }
 }
 

@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fc } from '../../testing/properties';
-import { PREFERENCES_KEY, type Preferences, preferences } from './preferences';
+import { type Preferences, preferences } from './preferences';
+
+/** As `index.html` reads it. */
+const PREFERENCES_KEY = 'vps-backups.preferences';
 
 const DEFAULTS: Preferences = {
   language: 'auto',

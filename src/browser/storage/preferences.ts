@@ -2,8 +2,8 @@ import * as v from 'valibot';
 import { useStore } from './store';
 import { createStoredStore } from './stored-store';
 
-/** Key in local storage; the script in `index.html` reads it before the first paint. */
-export const PREFERENCES_KEY = 'vps-backups.preferences';
+/** The script in `index.html` reads it before the first paint. */
+export const PREFERENCES = 'preferences';
 
 const preferencesSchema = v.object({
   language: v.fallback(v.picklist(['auto', 'en', 'nl']), 'auto'),
@@ -33,12 +33,7 @@ const DEFAULTS: Preferences = {
   isNotifying: false,
 };
 
-export const preferences = createStoredStore(
-  () => localStorage,
-  PREFERENCES_KEY,
-  preferencesSchema,
-  DEFAULTS,
-);
+export const preferences = createStoredStore('local', PREFERENCES, preferencesSchema, DEFAULTS);
 
 /** False if the browser did not store the change, which then lasts until the page is left. */
 export function setPreferences(change: Partial<Preferences>): boolean {

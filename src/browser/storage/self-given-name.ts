@@ -4,8 +4,8 @@ import { createStoredStore } from './stored-store';
 
 /** The name that this browser's changes carry in the log; empty for none. */
 export const selfGivenName = createStoredStore(
-  () => localStorage,
-  'vps-backups.self-given-name',
+  'local',
+  'self-given-name',
   v.pipe(
     v.string(),
     v.transform((text) => {

@@ -1,10 +1,15 @@
 import * as v from 'valibot';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { resetStores } from './store';
 import { createStoredStore } from './stored-store';
 
 const schema = v.object({ names: v.array(v.string()) });
 const FALLBACK = { names: ['nobody'] };
+const KEY = 'vps-backups.names';
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
 
 /** A storage that can be forbidden or full. */
 function fakeStorage(state: { isForbidden?: boolean; isFull?: boolean } = {}) {
@@ -24,12 +29,17 @@ function fakeStorage(state: { isForbidden?: boolean; isFull?: boolean } = {}) {
       kept.delete(key);
     },
   };
-  const open = () => {
-    // Browsers throw when the property is read.
-    if (state.isForbidden) throw new DOMException('forbidden', 'SecurityError');
-    return storage;
-  };
-  return { kept, state, value: () => createStoredStore(open, 'names', schema, FALLBACK) };
+  // So that it is restored afterwards.
+  vi.stubGlobal('localStorage', storage);
+  Object.defineProperty(globalThis, 'localStorage', {
+    configurable: true,
+    get() {
+      // Browsers throw when the property is read.
+      if (state.isForbidden) throw new DOMException('forbidden', 'SecurityError');
+      return storage;
+    },
+  });
+  return { kept, state, value: () => createStoredStore('local', 'names', schema, FALLBACK) };
 }
 
 describe('createStoredStore', () => {
@@ -50,7 +60,7 @@ describe('createStoredStore', () => {
     ['null', 'null'],
   ])('gives the fallback if the storage holds %s', (_name, text) => {
     const { kept, value } = fakeStorage();
-    kept.set('names', text);
+    kept.set(KEY, text);
     expect(value().get()).toEqual(FALLBACK);
   });
 
@@ -63,9 +73,9 @@ describe('createStoredStore', () => {
 
     state.isFull = false;
     expect(names.set({ names: ['db'] })).toBe(true);
-    expect(kept.get('names')).toBe('{"names":["db"]}');
+    expect(kept.get(KEY)).toBe('{"names":["db"]}');
     // From here on changes of other tabs count again.
-    kept.set('names', '{"names":["other tab"]}');
+    kept.set(KEY, '{"names":["other tab"]}');
     expect(names.get()).toEqual({ names: ['other tab'] });
   });
 
@@ -81,7 +91,7 @@ describe('createStoredStore', () => {
     const names = value();
     names.set({ names: ['web'] });
     expect(names.get()).toBe(names.get());
-    kept.set('names', '{"names":["db"]}');
+    kept.set(KEY, '{"names":["db"]}');
     expect(names.get()).toEqual({ names: ['db'] });
   });
 

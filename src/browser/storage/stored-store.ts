@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { parseJson } from '../../core/lib/parse-json';
 import { createListeners, onReset } from './store';
 
 /** A store in the browser's storage, which other tabs may change. */
@@ -12,28 +13,32 @@ export interface StoredStore<Value> {
   readonly subscribe: (listener: () => void) => () => void;
 }
 
+/** By this prefix, what an account stored is removed when another one uses this browser. */
+export function storageKey(name: string): string {
+  return `vps-backups.${name}`;
+}
+
 /**
- * @param storage a function, because reading `localStorage` throws where storage is forbidden
+ * @param area `local` lasts in this browser, `session` in this tab
+ * @param name see {@link storageKey}
  * @param schema validates the stored value
  */
 export function createStoredStore<Value>(
-  storage: () => Storage,
-  key: string,
+  area: 'local' | 'session',
+  name: string,
   schema: v.GenericSchema<unknown, Value>,
   fallback: Value,
 ): StoredStore<Value> {
+  const key = storageKey(name);
+  // Throws where storage is forbidden.
+  const storage = () => (area === 'local' ? localStorage : sessionStorage);
   const listeners = createListeners();
   let unstored: { readonly value: Value } | null = null;
   let parsed: { readonly text: string | null; readonly value: Value } = { text: null, value: fallback };
 
   const parse = (text: string): Value => {
-    try {
-      const result = v.safeParse(schema, JSON.parse(text));
-      return result.success ? result.output : fallback;
-    } catch {
-      // Not JSON.
-      return fallback;
-    }
+    const result = v.safeParse(schema, parseJson(text));
+    return result.success ? result.output : fallback;
   };
   const get = () => {
     if (unstored !== null) return unstored.value;

@@ -11,8 +11,8 @@ import {
 
 /** Changed by `rememberDuration` only. */
 export const observations = createStoredStore<readonly Observation[]>(
-  () => localStorage,
-  'vps-backups.durations',
+  'local',
+  'durations',
   v.array(observationSchema),
   [],
 );

@@ -5,8 +5,8 @@ import { type Id, idKey } from '../../core/backups/backup';
 const MAX_KEPT = 100;
 
 const stored = createStoredStore(
-  () => sessionStorage,
-  'vps-backups.started-here',
+  'session',
+  'started-here',
   v.object({ backups: v.array(v.string()), restores: v.array(v.string()) }),
   { backups: [], restores: [] },
 );

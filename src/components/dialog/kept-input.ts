@@ -16,12 +16,7 @@ const draftSchema = v.object({
 });
 export type CreateDraft = v.InferOutput<typeof draftSchema>;
 
-const draft = createStoredStore<CreateDraft | null>(
-  () => sessionStorage,
-  'vps-backups.create-draft',
-  draftSchema,
-  null,
-);
+const draft = createStoredStore<CreateDraft | null>('session', 'create-draft', draftSchema, null);
 
 /** The draft of a new backup; an empty one if the dialog was last opened for another server. */
 export function readDraft(openedFor: string | null): CreateDraft {
@@ -33,15 +28,15 @@ export const writeDraft: (next: CreateDraft) => void = draft.set;
 
 /** Keys of the backups that the dialog for several deletions is about. */
 export const deleteSelection = createStoredStore<readonly string[]>(
-  () => sessionStorage,
-  'vps-backups.delete-selection',
+  'session',
+  'delete-selection',
   v.array(v.string()),
   [],
 );
 
 const words = createStoredStore(
-  () => sessionStorage,
-  'vps-backups.typed-words',
+  'session',
+  'typed-words',
   v.object({ dialog: v.nullable(v.string()), words: v.record(v.string(), v.string()) }),
   { dialog: null, words: {} },
 );

@@ -21,8 +21,8 @@ const restoreSchema = v.object({
   isDismissed: v.boolean(),
 });
 const restores = createStoredStore<readonly FollowedRestore[]>(
-  () => localStorage,
-  'vps-backups.followed-restores',
+  'local',
+  'followed-restores',
   v.array(restoreSchema),
   [],
 );

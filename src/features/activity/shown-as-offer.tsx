@@ -10,7 +10,7 @@ import { useWriteLock } from '../../components/write-lock';
 import { paths } from '../../routes/paths';
 import { Notice } from '../../ui/feedback';
 
-const isAnswered = createStoredStore(() => localStorage, 'vps-backups.name-offered', v.boolean(), false);
+const isAnswered = createStoredStore('local', 'name-offered', v.boolean(), false);
 
 /** Offers once to give a name for the log, where several people may use one token. */
 export function ShownAsOffer() {

@@ -21,8 +21,8 @@ import { IconButton } from '../../ui/button';
 
 /** What this browser remembers of the checklist. */
 const remembered = createStoredStore(
-  () => localStorage,
-  'vps-backups.first-run',
+  'local',
+  'first-run',
   v.object({
     /** It was finished or dismissed. */
     isOver: v.fallback(v.boolean(), false),

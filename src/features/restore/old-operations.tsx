@@ -1,11 +1,8 @@
 import { useEffect } from 'react';
 import * as v from 'valibot';
+import { createStoredStore } from '../../browser/storage/stored-store';
 import { useI18n } from '../../components/i18n/i18n-provider';
-import { parseJson } from '../../core/lib/parse-json';
 import { showToast } from '../../ui/overlays/toast-store';
-
-/** Storage key of restores that older versions carried out in the browser. */
-const KEY = 'vps-backups.safe-restores';
 
 const ENDED: ReadonlySet<string> = new Set([
   'restored',
@@ -16,24 +13,19 @@ const ENDED: ReadonlySet<string> = new Set([
   'copySlow',
   'dropped',
 ]);
-const oldSchema = v.array(
-  v.object({ state: v.object({ serverName: v.string(), phase: v.object({ kind: v.string() }) }) }),
+/** Restores that older versions carried out in the browser. */
+const old = createStoredStore(
+  'local',
+  'safe-restores',
+  v.array(v.object({ state: v.object({ serverName: v.string(), phase: v.object({ kind: v.string() }) }) })),
+  [],
 );
 
 /** Servers of unfinished restores that an older version stored in this browser; clears them. */
 function takeOldServers(): readonly string[] {
-  try {
-    const text = localStorage.getItem(KEY);
-    if (text === null) return [];
-    localStorage.removeItem(KEY);
-    const read = v.safeParse(oldSchema, parseJson(text));
-    if (!read.success) return [];
-    const open = read.output.filter(({ state }) => !ENDED.has(state.phase.kind));
-    return [...new Set(open.map(({ state }) => state.serverName))];
-  } catch {
-    // Storage is blocked, so nothing was stored there.
-    return [];
-  }
+  const open = old.get().filter(({ state }) => !ENDED.has(state.phase.kind));
+  old.clear();
+  return [...new Set(open.map(({ state }) => state.serverName))];
 }
 
 /** Says once that a restore started by an older version does not continue. */

@@ -5,8 +5,8 @@ import { type ScheduleDraft, scheduleDraftSchema } from '../../core/schedules/sc
 
 /** The form's input, kept for this tab: it survives a reload and a lost session, until saved or left. */
 const kept = createStoredStore(
-  () => sessionStorage,
-  'vps-backups.schedule-draft',
+  'session',
+  'schedule-draft',
   v.nullable(v.object({ key: v.string(), draft: v.unknown() })),
   null,
 );

@@ -24,8 +24,8 @@ export type CreateManyDraft = v.InferOutput<typeof draftSchema>;
 
 /** Kept for this tab while the dialog is open: what a reload cuts off is shown afterwards, and nothing is sent twice. */
 export const createManyDraft = createStoredStore<CreateManyDraft | null>(
-  () => sessionStorage,
-  'vps-backups.create-many',
+  'session',
+  'create-many',
   draftSchema,
   null,
 );

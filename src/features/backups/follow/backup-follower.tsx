@@ -24,8 +24,8 @@ import { useLearnDurations } from './use-learn-durations';
 
 /** The backups that this tab was following, so that an end during a reload is noticed too. */
 const followedStore = createStoredStore<readonly RunningBackup[]>(
-  () => sessionStorage,
-  'vps-backups.followed',
+  'session',
+  'followed',
   v.array(
     v.object({
       id: idSchema,
