@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { type Backup, type BackupList, type BackupMark, type Id, mapKey } from '../backups/backup';
+import { type Backup, type BackupList, type BackupMark, type Id, idKey } from '../backups/backup';
 import { idSchema } from '../contract/schema';
 import type { AgreementAction } from '../contract/schema-activity';
 import { fromWire } from '../contract/wire-case';
@@ -57,18 +57,18 @@ export function markAction(
   return is_kept ? 'keep_backup' : 'release_backup';
 }
 
-/** By `mapKey` of the backup. */
-export type BackupMarks = ReadonlyMap<Id, BackupMark>;
+/** By `idKey` of the backup. */
+export type BackupMarks = ReadonlyMap<string, BackupMark>;
 
 export function marksOf(marks: readonly v.InferOutput<typeof backupMarkSchema>[]): BackupMarks {
-  return new Map(marks.map(({ backupId, ...mark }) => [mapKey(backupId), mark]));
+  return new Map(marks.map(({ backupId, ...mark }) => [idKey(backupId), mark]));
 }
 
 /** The list with its backups' marks. Rows and lists without a change keep their identity. */
 export function withMarks(list: BackupList, marks: BackupMarks): BackupList {
   let isChanged = false;
   const backups = list.backups.map((backup) => {
-    const mark = marks.get(mapKey(backup.id));
+    const mark = marks.get(idKey(backup.id));
     if (isSameMark(backup.mark, mark)) return backup;
     isChanged = true;
     return { ...backup, mark };

@@ -7,7 +7,6 @@ import {
   isRunning,
   isSameId,
   isWholeList,
-  mapKey,
 } from './backup';
 import { byKey, reconcile, sameListOr, sameOr, withBackups } from './backup-list';
 import { type ListMemory, serverReadAtMs } from './list-memory';
@@ -25,7 +24,7 @@ export function foldServerList(all: BackupList, serverId: Id, serverList: Backup
   const backups: Backup[] = [];
   let serverCount = fresh.size;
   for (const known of all.backups) {
-    const key = mapKey(known.id);
+    const key = idKey(known.id);
     const replacement = fresh.get(key);
     if (replacement !== undefined) {
       backups.push(sameOr(known, replacement));
@@ -135,7 +134,7 @@ export function diffRunning(previous: readonly RunningBackup[], next: BackupList
   const listed = byKey(next.backups);
   const events: FollowEvent[] = [];
   for (const running of new Map(previous.map((one) => [idKey(one.id), one])).values()) {
-    const backup = listed.get(mapKey(running.id));
+    const backup = listed.get(idKey(running.id));
     if (backup === undefined) {
       if (isWholeList(next)) events.push({ kind: 'vanished', running });
       continue;
@@ -154,7 +153,7 @@ export function followedBackups(
   const running = runningBackups(next);
   if (isWholeList(next) || previous.length === 0) return running;
   const listed = byKey(next.backups);
-  return [...running, ...previous.filter(({ id }) => !listed.has(mapKey(id)))];
+  return [...running, ...previous.filter(({ id }) => !listed.has(idKey(id)))];
 }
 
 function ofServer(backups: readonly Backup[], serverKey: string): readonly Backup[] {

@@ -1,4 +1,4 @@
-import { type Backup, type BackupList, type Id, idKey, mapKey } from './backup';
+import { type Backup, type BackupList, idKey } from './backup';
 import { CREATED_GRACE_MS, isRememberedDeleted, type ListMemory, serverReadAtMs } from './list-memory';
 
 /**
@@ -28,14 +28,14 @@ export function reconcile(
       ? incomingStartedAtMs
       : Math.max(incomingStartedAtMs, serverReadAtMs(memory, serverKey));
   const newerServers = new Set(
-    [...memory.serverReads.keys()].filter((key) => readAtMs(key) > incomingStartedAtMs).map(mapKey),
+    [...memory.serverReads.keys()].filter((key) => readAtMs(key) > incomingStartedAtMs),
   );
-  const isNewerKnown = ({ serverId }: Backup) => newerServers.size > 0 && newerServers.has(mapKey(serverId));
+  const isNewerKnown = ({ serverId }: Backup) => newerServers.size > 0 && newerServers.has(idKey(serverId));
 
   const known = byKey(current?.backups ?? []);
-  const merged = new Map<Id, Backup>();
+  const merged = new Map<string, Backup>();
   for (const backup of incoming.backups) {
-    const key = mapKey(backup.id);
+    const key = idKey(backup.id);
     const before = known.get(key);
     if (!isNewerKnown(backup)) merged.set(key, before === undefined ? backup : sameOr(before, backup));
     else if (before !== undefined) merged.set(key, before);
@@ -44,23 +44,23 @@ export function reconcile(
     if (!merged.has(key) && isNewerKnown(backup)) merged.set(key, backup);
   }
   for (const { backup, atMs } of memory.created.values()) {
-    const key = mapKey(backup.id);
+    const key = idKey(backup.id);
     if (!merged.has(key) && readAtMs(idKey(backup.serverId)) <= atMs + CREATED_GRACE_MS) {
       merged.set(key, known.get(key) ?? backup);
     }
   }
   for (const backupKey of memory.deleted.keys()) {
-    const backup = merged.get(mapKey(backupKey));
+    const backup = merged.get(backupKey);
     if (backup !== undefined && isRememberedDeleted(memory, backupKey, readAtMs(idKey(backup.serverId)))) {
-      merged.delete(mapKey(backupKey));
+      merged.delete(backupKey);
     }
   }
   return sameListOr(current, withBackups(incoming, [...merged.values()]));
 }
 
-/** By `mapKey`. */
-export function byKey(backups: readonly Backup[]): Map<Id, Backup> {
-  return new Map(backups.map((backup) => [mapKey(backup.id), backup]));
+/** By `idKey`. */
+export function byKey(backups: readonly Backup[]): Map<string, Backup> {
+  return new Map(backups.map((backup) => [idKey(backup.id), backup]));
 }
 
 /** The list with other entries. The count of a partial list never shrinks, because what it lacks is unknown. */

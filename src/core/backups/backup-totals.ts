@@ -1,4 +1,4 @@
-import { type Backup, backupPhase, mapKey } from './backup';
+import { type Backup, backupPhase, idKey } from './backup';
 
 export interface BackupTotals {
   readonly count: number;
@@ -14,7 +14,7 @@ export function totals(backups: readonly Backup[]): BackupTotals {
   const sizes = backups.map(({ sizeMb }) => sizeMb).filter((sizeMb) => sizeMb !== null);
   return {
     count: backups.length,
-    serverCount: new Set(backups.map(({ serverId }) => mapKey(serverId))).size,
+    serverCount: new Set(backups.map(({ serverId }) => idKey(serverId))).size,
     knownSizeMb: sizes.reduce((sum, sizeMb) => sum + sizeMb, 0),
     isAnySizeKnown: sizes.length > 0,
     unknownSizeCount: backups.filter((one) => one.sizeMb === null && backupPhase(one) === 'completed').length,

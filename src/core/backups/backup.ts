@@ -6,12 +6,6 @@ export function idKey(id: Id): string {
   return String(id);
 }
 
-/** Equal exactly when `idKey` is, but keeps numbers, which are faster as `Map` keys. */
-export function mapKey(id: Id): Id {
-  const value = Number(id);
-  return Number.isSafeInteger(value) && String(value) === id ? value : id;
-}
-
 export function isSameId(a: Id, b: Id): boolean {
   return idKey(a) === idKey(b);
 }

@@ -161,7 +161,7 @@ describe('the filter of running backups', () => {
   const running = aBackup({ id: 501, status: 'in_progress' });
   const later = aBackup({ id: '502', status: 'in_progress' });
   const RUNNING = filters({ status: 'in_progress' });
-  const shown = (backups: readonly Backup[], watched: ReadonlySet<Backup['id']>, changes = {}) =>
+  const shown = (backups: readonly Backup[], watched: ReadonlySet<string>, changes = {}) =>
     selectBackups(createBackupIndex(backups), { ...RUNNING, ...changes }, UTC_DAYS, watched).map(
       ({ id }) => id,
     );

@@ -1,25 +1,25 @@
 import { searchWords } from '../lib/fold-text';
-import { type Backup, type Id, idKey, isRunning, mapKey } from './backup';
+import { type Backup, idKey, isRunning } from './backup';
 import { type BackupFilters, countActiveFilters, type DayBounds } from './backup-filters';
 import type { BackupIndex } from './backup-index';
 
 /** The status filter of "show running". */
 const RUNNING_STATUS = 'in_progress';
 
-/** `mapKey` of backups that the filter of running ones has shown. */
-export type Watched = ReadonlySet<Id>;
+/** `idKey` of backups that the filter of running ones has shown. */
+export type Watched = ReadonlySet<string>;
 export const NONE_WATCHED: Watched = new Set();
 
 /** The watched backups, with those that run now if the filter shows them; the same set when none is new. */
 export function watchRunning(watched: Watched, backups: readonly Backup[], status: string | null): Watched {
   if (status !== RUNNING_STATUS) return watched;
-  const fresh = backups.filter((backup) => isRunning(backup) && !watched.has(mapKey(backup.id)));
-  return fresh.length === 0 ? watched : new Set([...watched, ...fresh.map(({ id }) => mapKey(id))]);
+  const fresh = backups.filter((backup) => isRunning(backup) && !watched.has(idKey(backup.id)));
+  return fresh.length === 0 ? watched : new Set([...watched, ...fresh.map(({ id }) => idKey(id))]);
 }
 
 /** Whether a backup is shown only because it ran a moment ago. */
 export function hasEndedMeanwhile(backup: Backup, watched: Watched, status: string | null): boolean {
-  return status === RUNNING_STATUS && !isRunning(backup) && watched.has(mapKey(backup.id));
+  return status === RUNNING_STATUS && !isRunning(backup) && watched.has(idKey(backup.id));
 }
 
 /**

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { type Id, mapKey } from '../backups/backup';
+import { type Id, idKey } from '../backups/backup';
 import type { RawPage } from './schema';
 
 /** After this many pages a list counts as incomplete: guards against endless paging. */
@@ -54,7 +54,7 @@ export function createListReading<T extends { readonly id: Id }>(
   filters: URLSearchParams,
   schema: v.GenericSchema<unknown, T>,
 ): ListReading<T> {
-  const entries = new Map<Id, T>();
+  const entries = new Map<string, T>();
   const counts: number[] = [];
   const asked = new Set<string>();
   let skippedCount = 0;
@@ -72,7 +72,7 @@ export function createListReading<T extends { readonly id: Id }>(
       const knownCount = entries.size + skippedCount;
       for (const raw of page.entries) {
         const { success, output, issues } = v.safeParse(schema, raw, { abortEarly: true });
-        if (success) entries.set(mapKey(output.id), output);
+        if (success) entries.set(idKey(output.id), output);
         else {
           skippedCount += 1;
           firstSkipped ??= issues;

@@ -1,4 +1,4 @@
-import { type Backup, type Id, idKey, mapKey } from '../backups/backup';
+import { type Backup, idKey } from '../backups/backup';
 import { once } from '../lib/once';
 import { groupByServer } from '../servers/known-servers';
 import { type AcceptedSizes, agreedHistoryOf, NO_ACCEPTED_SIZES } from './protection-history';
@@ -29,17 +29,17 @@ export function suspicionsIn(
 
 function createSuspicions(backups: readonly Backup[], accepted: AcceptedSizes): Suspicions {
   const groups = once(() => groupByServer(backups));
-  const judged = new Map<string, ReadonlyMap<Id, Suspicion | null>>();
+  const judged = new Map<string, ReadonlyMap<string, Suspicion | null>>();
   return {
     of: ({ id, serverId }) => {
       const serverKey = idKey(serverId);
       let ofServer = judged.get(serverKey);
       if (ofServer === undefined) {
         const history = agreedHistoryOf(groups().get(serverKey) ?? [], accepted);
-        ofServer = new Map(history.map(({ backup, suspicion }) => [mapKey(backup.id), suspicion]));
+        ofServer = new Map(history.map(({ backup, suspicion }) => [idKey(backup.id), suspicion]));
         judged.set(serverKey, ofServer);
       }
-      return ofServer.get(mapKey(id)) ?? null;
+      return ofServer.get(idKey(id)) ?? null;
     },
   };
 }

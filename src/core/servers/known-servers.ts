@@ -1,6 +1,7 @@
 import { type Backup, type Id, idKey } from '../backups/backup';
 import { compareIds, compareNames, compareNewestFirst } from '../backups/order';
 import { normalizedText } from '../lib/fold-text';
+import { groupBy } from '../lib/group-by';
 import type { Server } from './server';
 
 /** A server from the Servers API, or named by backups. */
@@ -40,21 +41,8 @@ export function distinctLabels(
 }
 
 /** By `idKey`, each in the order of the list. */
-export function groupByServer(backups: readonly Backup[]): Map<string, Backup[]> {
-  const groups = new Map<string, Backup[]>();
-  // Avoids converting 100,000 ids to text.
-  const byId = new Map<Id, Backup[]>();
-  for (const backup of backups) {
-    let group = byId.get(backup.serverId);
-    if (group === undefined) {
-      const key = idKey(backup.serverId);
-      group = groups.get(key) ?? [];
-      groups.set(key, group);
-      byId.set(backup.serverId, group);
-    }
-    group.push(backup);
-  }
-  return groups;
+export function groupByServer(backups: readonly Backup[]): ReadonlyMap<string, readonly Backup[]> {
+  return groupBy(backups, ({ serverId }) => idKey(serverId));
 }
 
 /**
@@ -67,7 +55,7 @@ export function knownServers(
   servers: readonly Server[] | null,
   isServerListWhole: boolean,
 ): KnownServer[] {
-  const groups = groupByServer(backups);
+  const groups = new Map(groupByServer(backups));
   const known: Omit<KnownServer, 'label'>[] = [];
   for (const [key, server] of new Map((servers ?? []).map((one) => [idKey(one.id), one]))) {
     const ofServer = groups.get(key) ?? [];
