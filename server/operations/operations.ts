@@ -56,13 +56,13 @@ export function createOperations(options: EnginePace & TurnParts) {
   }
 
   async function known(caller: OperationCaller, request: StartOperation): Promise<Asked | null> {
-    const found = await store.find(request.operation_id);
+    const found = await store.find(request.operationId);
     if (found === null) return null;
     const { operation } = found.record;
     const isSame =
       found.account === caller.account &&
-      idKey(operation.state.serverId) === idKey(request.server_id) &&
-      idKey(operation.state.backupId) === idKey(request.backup_id);
+      idKey(operation.state.serverId) === idKey(request.serverId) &&
+      idKey(operation.state.backupId) === idKey(request.backupId);
     return isSame ? { ok: true, operation } : refused(ID_TAKEN);
   }
 
@@ -85,16 +85,15 @@ export function createOperations(options: EnginePace & TurnParts) {
   ): Promise<Asked> {
     const earlier = await known(caller, request);
     if (earlier !== null) return earlier;
-    const { operation_id: id, server_id, backup_id, safety_backup: isWithCopy } = request;
+    const { operationId: id, serverId, safetyBackup: isWithCopy, usualP90Ms } = request;
     const actor = await caller.access.actors.current();
     if (actor?.mayOnlyRead === true) return refused(TOKEN_READS_ONLY);
     // The same request may have arrived twice and been stored in the meantime.
     const unlessKnown = async (failure: GatewayFailure) => (await known(caller, request)) ?? refused(failure);
-    if ((await store.blocking(caller.account, idKey(server_id))) !== null) return await unlessKnown(OPEN);
+    if ((await store.blocking(caller.account, idKey(serverId))) !== null) return await unlessKnown(OPEN);
     const target = await readTarget(caller.access, request);
     if ('code' in target) return await unlessKnown(target);
     const { backup, name } = target;
-    const usualP90Ms = request.usual_p90_ms;
     const input = { operationId: id, backup, serverName: name, usualP90Ms, isWithCopy };
     const state = safeRestoreReduce(createSafeRestore(input, now()), { type: 'start', nowMs: now() });
     const operation: RestoreOperation = {
@@ -112,7 +111,7 @@ export function createOperations(options: EnginePace & TurnParts) {
       return await unlessKnown(OPEN);
     }
     for (const other of await store.shown(account)) {
-      if (!isUndoneBy(other.record, backup_id)) continue;
+      if (!isUndoneBy(other.record, request.backupId)) continue;
       await changeRecord(store, other.id, recordUndone);
       // Its step is logged before the response.
       await engine.kick(other.id);
@@ -157,7 +156,7 @@ export function createOperations(options: EnginePace & TurnParts) {
     async undo(
       caller: OperationCaller,
       id: string,
-      request: Pick<StartOperation, 'operation_id' | 'safety_backup'>,
+      request: Pick<StartOperation, 'operationId' | 'safetyBackup'>,
       isHeard: () => boolean,
     ): Promise<Asked> {
       const found = await find(caller, id);
@@ -166,12 +165,7 @@ export function createOperations(options: EnginePace & TurnParts) {
       const copyId = undoOffer(state);
       if (copyId === null) return refused(NOTHING_TO_UNDO);
       const { serverId } = state;
-      const target = {
-        kind: 'safe_restore',
-        server_id: serverId,
-        backup_id: copyId,
-        usual_p90_ms: null,
-      } as const;
+      const target = { kind: 'safe_restore', serverId, backupId: copyId, usualP90Ms: null } as const;
       return await start(caller, { ...target, ...request }, isHeard);
     },
     /** Dismisses an ended operation on every page. An unknown outcome counts as settled then. */

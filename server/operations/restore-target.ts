@@ -11,22 +11,22 @@ const START_LIMIT_MS = 20_000;
 /** The backup and the server's name, or why it can't be restored now. */
 export async function readTarget(
   access: ListAccount,
-  { server_id, backup_id }: Pick<StartOperation, 'server_id' | 'backup_id'>,
+  { serverId, backupId }: Pick<StartOperation, 'serverId' | 'backupId'>,
 ) {
-  if (!canBeInPath(server_id)) return OBSTACLES.gone;
+  if (!canBeInPath(serverId)) return OBSTACLES.gone;
   const signal = AbortSignal.timeout(START_LIMIT_MS);
   let list: BackupList;
   try {
-    list = await readBackups(access, server_id, signal);
+    list = await readBackups(access, serverId, signal);
   } catch (error) {
     if (!(error instanceof ProviderUnreadable)) throw error;
     return UNVERIFIED;
   }
-  const obstacle = restoreObstacle(list, server_id, backup_id);
+  const obstacle = restoreObstacle(list, serverId, backupId);
   if (obstacle !== null) return OBSTACLES[obstacle];
-  const server = await readServer(access, server_id, signal);
+  const server = await readServer(access, serverId, signal);
   if (server?.status === RESTORING_STATUS) return SERVER_RESTORING;
-  const backup = list.backups.find(({ id }) => idKey(id) === idKey(backup_id));
+  const backup = list.backups.find(({ id }) => idKey(id) === idKey(backupId));
   return backup === undefined ? OBSTACLES.gone : { backup, name: server?.name ?? backup.serverName };
 }
 

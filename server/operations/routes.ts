@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono';
 import * as v from 'valibot';
 import { toWire } from '../../src/core/contract/wire-case';
-import { startOperationSchema } from '../../src/core/restore/restore-operation';
+import { startOperationSchema, undoOperationSchema } from '../../src/core/restore/restore-operation';
 import { runUnderWay, type ScheduleNews } from '../../src/core/schedules/run-under-way';
 import { type GatewayFailure, gatewayError, methodRefused } from '../http/gateway-error';
 import type { GatewayEnv } from '../http/http-env';
@@ -18,8 +18,6 @@ export interface OperationRoutesOptions {
   readonly newsOf: (c: Context<GatewayEnv>) => Promise<ScheduleNews | null>;
   readonly log: Log;
 }
-
-const undoSchema = v.pick(startOperationSchema, ['operation_id', 'safety_backup']);
 
 /** `/api/operations`: starts and lists restores carried out by the gateway, and accepts people's decisions. */
 export function operationRoutes({
@@ -59,7 +57,7 @@ export function operationRoutes({
   routes.post('/:id/undo', async (c) => {
     const body = await readJsonBody(c);
     if (!body.ok) return gatewayError(body.failure);
-    const request = v.safeParse(undoSchema, body.value);
+    const request = v.safeParse(undoOperationSchema, body.value);
     if (!request.success) return gatewayError(BAD_UNDO);
     return answer(c, await operations.undo(callerOf(c), c.req.param('id'), request.output, isHeard(c)));
   });

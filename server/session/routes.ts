@@ -1,7 +1,9 @@
 import type { BlockList } from 'node:net';
 import { type Context, Hono } from 'hono';
 import * as v from 'valibot';
+import type { SessionInfo } from '../../src/core/contract/schema-session';
 import { isTokenShaped } from '../../src/core/contract/token';
+import { toWire } from '../../src/core/contract/wire-case';
 import { type GatewayFailure, gatewayError, methodRefused } from '../http/gateway-error';
 import type { GatewayEnv } from '../http/http-env';
 import { readJsonBody } from '../http/json-body';
@@ -33,18 +35,19 @@ export function sessionRoutes(options: SessionRoutesOptions): Hono<GatewayEnv> {
   const { service } = options;
   const routes = new Hono<GatewayEnv>();
 
-  const wireSession = (session: Session) => ({
-    email: session.email,
-    token_name: session.tokenName,
-    // Enough for a browser to see whether it is the same account as before.
-    account: crypto.hashOf(session.account).slice(0, 22),
-    since: new Date(session.sinceMs).toISOString(),
-    idle_until: new Date(session.idleUntilMs).toISOString(),
-    until: new Date(session.untilMs).toISOString(),
-    idle_ms: session.idleMs,
-    now: new Date(now()).toISOString(),
-    service_token: service === null ? 'none' : service.relationTo(session.account),
-  });
+  const wireSession = (session: Session) =>
+    toWire({
+      email: session.email,
+      tokenName: session.tokenName,
+      // Enough for a browser to see whether it is the same account as before.
+      account: crypto.hashOf(session.account).slice(0, 22),
+      since: new Date(session.sinceMs).toISOString(),
+      idleUntil: new Date(session.idleUntilMs).toISOString(),
+      until: new Date(session.untilMs).toISOString(),
+      idleMs: session.idleMs,
+      now: new Date(now()).toISOString(),
+      serviceToken: service === null ? 'none' : service.relationTo(session.account),
+    } satisfies SessionInfo);
 
   let isProxyReported = false;
   /** Behind an unconfigured proxy, everybody is one client. Logged once: any client can send the header. */

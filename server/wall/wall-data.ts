@@ -2,6 +2,9 @@ import type { Acknowledgement, Agreements, EffectiveAgreement } from '../../src/
 import type { Backup } from '../../src/core/backups/backup';
 import { MAX_ACTIVITY_LIMIT } from '../../src/core/contract/schema-activity';
 import type { ListAnswer } from '../../src/core/contract/schema-list';
+import { toWire } from '../../src/core/contract/wire-case';
+import type { WallAgreement } from '../../src/core/fleet/wall-wire';
+import type { Expectation } from '../../src/core/protection/expectation';
 import type { Server } from '../../src/core/servers/server';
 import type { ActivityReader } from '../audit/reader';
 import type { GatewayErrorCode, GatewayFailure } from '../http/gateway-error';
@@ -107,14 +110,8 @@ function answerOf(lists: FleetLists, { build, agreements, deletions, ignored }: 
   return { ok: true, body, etag: etagOf(body), clockOffsetMs: judgedAtMs - readAtMs };
 }
 
-function listWire<T>(list: ListAnswer<T>, wire: (one: T) => object) {
-  const { entries, expectedCount, skippedCount, isComplete } = list;
-  return {
-    results: entries.map(wire),
-    expected_count: expectedCount,
-    skipped_count: skippedCount,
-    is_complete: isComplete,
-  };
+function listWire<T>({ entries, ...facts }: ListAnswer<T>, wire: (one: T) => object) {
+  return { results: entries.map(wire), ...toWire(facts) };
 }
 
 /** As the provider sends it, without its description. */
@@ -138,24 +135,22 @@ function agreementWire({
   unwatched,
   acceptedBackupId,
 }: EffectiveAgreement) {
-  return {
-    server_id: serverId,
-    expectation: applied && {
-      max_age_hours: applied.maxAgeHours,
-      free_days: applied.freeDays,
-      time_zone: applied.timeZone,
-      min_good: applied.minGood,
-      reach_back_days: applied.reachBackDays,
-    },
+  return toWire({
+    serverId,
+    expectation: applied && ruleOf(applied),
     // An acknowledgement that has ended doesn't return when the state improves.
-    acknowledgement: acknowledgement?.ended === null ? acknowledgementWire(acknowledgement) : null,
-    is_unwatched: unwatched !== null,
-    accepted_backup_id: acceptedBackupId,
-  };
+    acknowledgement: acknowledgement?.ended === null ? factsOf(acknowledgement) : null,
+    isUnwatched: unwatched !== null,
+    acceptedBackupId,
+  } satisfies WallAgreement);
 }
 
-function acknowledgementWire({ state, isInError, at, until }: Acknowledgement) {
-  return { state, is_in_error: isInError, at, until };
+function ruleOf({ maxAgeHours, freeDays, timeZone, minGood, reachBackDays }: Expectation): Expectation {
+  return { maxAgeHours, freeDays, timeZone, minGood, reachBackDays };
+}
+
+function factsOf({ state, isInError, at, until }: Acknowledgement) {
+  return { state, isInError, at, until };
 }
 
 /** Codes that the browser has texts for; others come with the reason. */

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import type { Id } from '../core/backups/backup';
 import { reportContractIssue } from '../core/contract/contract-issues';
 import { ApiError } from '../core/contract/errors';
+import { toWire } from '../core/contract/wire-case';
 import { nextListMs, POLL_FAST_MS, POLL_STEADY_MS } from '../core/polling/polling';
 import {
   type RestoreOperation,
@@ -125,15 +126,8 @@ export interface StartRestoreInput {
  */
 export async function startRestore(client: QueryClient, input: StartRestoreInput): Promise<RestoreOperation> {
   const { operationId, serverId, backupId, isWithCopy, usualP90Ms } = input;
-  const json: StartOperation = {
-    operation_id: operationId,
-    kind: 'safe_restore',
-    server_id: serverId,
-    backup_id: backupId,
-    safety_backup: isWithCopy,
-    usual_p90_ms: usualP90Ms,
-  };
-  return await post(client, PATH, json);
+  const request = { operationId, serverId, backupId, safetyBackup: isWithCopy, usualP90Ms };
+  return await post(client, PATH, { kind: 'safe_restore', ...request });
 }
 
 /** Stops an operation before its next write, continues it, or dismisses its result. Throws `ApiError`. */
@@ -141,8 +135,8 @@ export function askOperation(client: QueryClient, id: string, what: 'stop' | 'co
   return post(client, `${pathOf(id)}/${what}`);
 }
 
-async function post(client: QueryClient, path: string, json?: StartOperation): Promise<RestoreOperation> {
-  const answer = await send({ method: 'POST', path, json });
+async function post(client: QueryClient, path: string, request?: StartOperation): Promise<RestoreOperation> {
+  const answer = await send({ method: 'POST', path, json: request && toWire(request) });
   const operation = decodeAnswer(wireOperationSchema, answer, true);
   const { operationId } = operation.state;
   client.setQueryData(operationKeys.one(operationId), operation);

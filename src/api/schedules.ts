@@ -70,7 +70,7 @@ export const scheduleWrites = {
   change: ({ id, version }: Pick<Schedule, 'id' | 'version'>, draft: ScheduleDraft) =>
     write({ method: 'PUT', path: `/${id}`, json: { version, draft: toWire(draft) } }),
   pause: ({ id, version }: Pick<Schedule, 'id' | 'version'>, isPaused: boolean, until: string | null) =>
-    write({ method: 'PUT', path: `/${id}/pause`, json: { version, is_paused: isPaused, until } }),
+    write({ method: 'PUT', path: `/${id}/pause`, json: toWire({ version, isPaused, until }) }),
   run: ({ id }: Pick<Schedule, 'id'>) => write({ method: 'POST', path: `/${id}/run` }),
   stop: ({ id }: Pick<Schedule, 'id'>) => write({ method: 'POST', path: `/${id}/stop` }),
   remove: async ({ id }: Pick<Schedule, 'id'>) => {

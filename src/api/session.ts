@@ -2,6 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import { type SessionEnd, sessionEnd } from '../core/account/session-end';
 import { type ReadOnlyState, readOnlyStateSchema } from '../core/contract/schema-read-only';
 import { type SessionInfo, sessionSchema } from '../core/contract/schema-session';
+import { toWire } from '../core/contract/wire-case';
 import { MINUTE_MS } from '../core/lib/time-units';
 import { type Call, type CallOptions, decodeAnswer, send } from './client/http';
 import { LIVE_POLICY } from './client/policy';
@@ -57,6 +58,6 @@ export function sessionQuery() {
 
 /** Turns read-only mode of this browser on or off; returns the resulting state. Throws `ApiError`. */
 export async function setReadOnly(readOnly: boolean, options?: CallOptions): Promise<ReadOnlyState> {
-  const call: Call = { method: 'PUT', path: '/api/read-only', json: { read_only: readOnly } };
+  const call: Call = { method: 'PUT', path: '/api/read-only', json: toWire({ readOnly }) };
   return decodeAnswer(readOnlyStateSchema, await send(call, options), true);
 }

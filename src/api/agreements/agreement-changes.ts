@@ -1,9 +1,9 @@
 import type { QueryClient } from '@tanstack/react-query';
-import type { WireExpectation } from '../../core/agreements/agreement';
-import type { WireAgreementChange, WireEndedAcknowledgement } from '../../core/agreements/agreement-change';
-import type { WireBackupMarkRequest } from '../../core/agreements/backup-mark';
+import type { AgreementChange } from '../../core/agreements/agreement-change';
 import { type Id, idKey } from '../../core/backups/backup';
+import { toWire } from '../../core/contract/wire-case';
 import type { EndedAcknowledgement } from '../../core/fleet/ended-acknowledgements';
+import type { Expectation } from '../../core/protection/expectation';
 import { type CallOptions, send } from '../client/http';
 import { AGREEMENTS_PATH } from './agreements';
 import { AGREEMENTS_KEY } from './agreements-key';
@@ -12,7 +12,7 @@ export interface AgreementChangeInput {
   readonly serverId: Id;
   /** The version that the person saw; 0 if nothing is agreed. */
   readonly version: number;
-  readonly change: WireAgreementChange;
+  readonly change: AgreementChange;
 }
 
 /** Throws `ApiError`; `conflict` if somebody else changed it meanwhile, and nothing was saved. */
@@ -21,22 +21,25 @@ export async function changeAgreement(
   options?: CallOptions,
 ): Promise<void> {
   const path = `${AGREEMENTS_PATH}/servers/${encodeURIComponent(idKey(serverId))}`;
-  await send({ method: 'POST', path, json: { version, change } }, options);
+  await send({ method: 'POST', path, json: toWire({ version, change }) }, options);
 }
 
 /** Null removes it. Throws `ApiError`; `conflict` if somebody else changed it meanwhile, and nothing was saved. */
 export async function changeTagExpectation(
   tag: string,
-  request: { readonly version: number; readonly expectation: WireExpectation | null },
+  request: { readonly version: number; readonly expectation: Expectation | null },
 ): Promise<void> {
   const path = `${AGREEMENTS_PATH}/tags/${encodeURIComponent(tag)}`;
-  await send({ method: 'PUT', path, json: request });
+  await send({ method: 'PUT', path, json: toWire(request) });
 }
 
 /** Throws `ApiError`; `conflict` if somebody else changed it meanwhile, and nothing was saved. */
-export async function changeBackupMark(id: Id, request: WireBackupMarkRequest): Promise<void> {
+export async function changeBackupMark(
+  id: Id,
+  request: { readonly version: number; readonly isKept: boolean; readonly note: string | null },
+): Promise<void> {
   const path = `${AGREEMENTS_PATH}/backups/${encodeURIComponent(idKey(id))}`;
-  await send({ method: 'POST', path, json: request });
+  await send({ method: 'POST', path, json: toWire(request) });
 }
 
 /** Stores ended acknowledgements that a reading found; others may have been first. Throws `ApiError`. */
@@ -44,12 +47,8 @@ export async function reportEnded(
   found: readonly EndedAcknowledgement[],
   options?: CallOptions,
 ): Promise<void> {
-  const ended: WireEndedAcknowledgement[] = found.map(({ server, version, cause }) => ({
-    server_id: server.id,
-    version,
-    cause,
-  }));
-  await send({ method: 'POST', path: `${AGREEMENTS_PATH}/ended`, json: { ended } }, options);
+  const ended = found.map(({ server, version, cause }) => ({ serverId: server.id, version, cause }));
+  await send({ method: 'POST', path: `${AGREEMENTS_PATH}/ended`, json: toWire({ ended }) }, options);
 }
 
 export function rereadAgreements(client: QueryClient): Promise<void> {

@@ -97,7 +97,6 @@ export const endedAcknowledgementsWire = v.object({
     v.maxLength(MAX_ENDED),
   ),
 });
-export type WireEndedAcknowledgement = v.InferOutput<typeof endedAcknowledgementsWire>['ended'][number];
 
 /**
  * Null without an active acknowledgement, or if it cannot end for this cause: a browser with a wrong clock must not end

@@ -26,7 +26,7 @@ export const backupMarkRequestWire = v.object({
   is_kept: v.boolean(),
   note: v.nullable(noteWire),
 });
-export type WireBackupMarkRequest = v.InferOutput<typeof backupMarkRequestWire>;
+type WireBackupMarkRequest = v.InferOutput<typeof backupMarkRequestWire>;
 
 export function noMark(id: Id): WireBackupMark {
   return { backup_id: id, version: 0, note: null, kept: null };

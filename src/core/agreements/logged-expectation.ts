@@ -1,8 +1,5 @@
-import type * as v from 'valibot';
 import { WEEKDAYS, type Weekday } from '../lib/zone-time';
-import type { expectationWire } from './agreement';
-
-type WireExpectation = v.InferOutput<typeof expectationWire>;
+import type { WireExpectation } from './agreement';
 
 /**
  * An expectation in the log, in signs of no language: "≤ 26 h − 6 7 · ≥ 3 · ≥ 30 d". Entries are stored for good, so

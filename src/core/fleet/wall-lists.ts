@@ -18,8 +18,8 @@ export interface WallLists {
 export function wallListsOf({ backups, servers, agreements, deletions, ignored }: WallData): WallLists {
   const deleted = groupBy(deletions, ({ serverId }) => idKey(serverId));
   return {
-    list: { backups: backups.results, ...factsOf(backups) },
-    servers: servers === null ? undefined : { servers: servers.results, ...factsOf(servers) },
+    list: backupListOf(backups),
+    servers: servers === null ? undefined : serverListOf(servers),
     agreements: withIgnored(
       new Map(agreements.map((one) => [idKey(one.serverId), agreementOf(one)])),
       new Set(ignored),
@@ -30,12 +30,12 @@ export function wallListsOf({ backups, servers, agreements, deletions, ignored }
   };
 }
 
-function factsOf(list: Pick<WallData['backups'], 'expected_count' | 'skipped_count' | 'is_complete'>) {
-  return {
-    expectedCount: list.expected_count,
-    skippedCount: list.skipped_count,
-    isComplete: list.is_complete,
-  };
+function backupListOf({ results: backups, ...facts }: WallData['backups']): BackupList {
+  return { backups, ...facts };
+}
+
+function serverListOf({ results: servers, ...facts }: NonNullable<WallData['servers']>): ServerList {
+  return { servers, ...facts };
 }
 
 /** People's words are not included, and none are shown. */

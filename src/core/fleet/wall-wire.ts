@@ -6,11 +6,15 @@ import { fromWire } from '../contract/wire-case';
 import { PROTECTION_ORDER } from '../protection/protection-state';
 
 const isoWire = v.pipe(v.string(), v.isoTimestamp());
-const listFacts = {
-  expected_count: v.nullable(v.number()),
-  skipped_count: v.number(),
-  is_complete: v.boolean(),
-};
+const listFacts = fromWire(
+  v.object({
+    expected_count: v.nullable(v.number()),
+    skipped_count: v.number(),
+    is_complete: v.boolean(),
+  }),
+);
+const listOf = <T>(entry: v.GenericSchema<unknown, T>) =>
+  v.intersect([listFacts, v.object({ results: v.array(entry) })]);
 
 /** The agreements that affect a server's state, without people's words. */
 const wallAgreementWire = v.object({
@@ -32,9 +36,9 @@ const wallAgreementWire = v.object({
 export const wallSchema = v.object({
   /** Changes when the gateway serves a new build of the dashboard. */
   build: v.string(),
-  backups: v.object({ ...listFacts, results: v.array(backupSchema) }),
+  backups: listOf(backupSchema),
   /** Null if the token may not list servers. */
-  servers: v.nullable(v.object({ ...listFacts, results: v.array(serverSchema) })),
+  servers: v.nullable(listOf(serverSchema)),
   agreements: v.array(fromWire(wallAgreementWire)),
   /** Names from `WATCH_IGNORE`, in lower case. */
   ignored: v.array(v.string()),

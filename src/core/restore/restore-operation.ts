@@ -56,7 +56,7 @@ export const wireOperationsSchema = v.object({
 });
 
 /** Body of `POST /api/operations`. */
-export const startOperationSchema = v.strictObject({
+const startOperationWire = v.strictObject({
   /** Chosen by the caller: repeating the request starts nothing new. */
   operation_id: v.pipe(v.string(), v.regex(OPERATION_ID_PATTERN)),
   kind: v.literal('safe_restore'),
@@ -67,6 +67,9 @@ export const startOperationSchema = v.strictObject({
   /** 90th percentile of this server's backup durations, ms; null while unknown. */
   usual_p90_ms: v.optional(v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(DAY_MS))), null),
 });
+export const startOperationSchema = fromWire(startOperationWire);
+/** Body of `POST /api/operations/{id}/undo`. */
+export const undoOperationSchema = fromWire(v.pick(startOperationWire, ['operation_id', 'safety_backup']));
 export type StartOperation = v.InferOutput<typeof startOperationSchema>;
 
 /** Whether it blocks other restores of the server: it is running, or its outcome is unknown. */

@@ -131,7 +131,7 @@ export function AgreementPanel({ server }: AgreementPanelProps) {
         {suspect === null ? null : (
           <WriteButton
             isPending={isUnderWay}
-            onClick={() => change({ kind: 'accept_size', backup_id: suspect.backup.id })}
+            onClick={() => change({ kind: 'accept_size', backupId: suspect.backup.id })}
           >
             {t('agreement.acceptSize')}
           </WriteButton>

@@ -6,12 +6,7 @@ import {
   type MutationDialogProps,
 } from '../../components/dialog/dialog-shell';
 import { useI18n } from '../../components/i18n/i18n-provider';
-import {
-  MAX_AGE_HOURS,
-  MAX_GOOD,
-  MAX_REACH_DAYS,
-  type WireExpectation,
-} from '../../core/agreements/agreement';
+import { MAX_AGE_HOURS, MAX_GOOD, MAX_REACH_DAYS } from '../../core/agreements/agreement';
 import { DAY_MS, HOUR_MS } from '../../core/lib/time-units';
 import { WEEKDAYS, type Weekday } from '../../core/lib/zone-time';
 import type { Expectation } from '../../core/protection/expectation';
@@ -60,7 +55,7 @@ export interface ExpectationFormProps
   /** False while the agreements are unknown. */
   isKnown: boolean;
   /** Null removes it. */
-  onSave: (expectation: WireExpectation | null) => void;
+  onSave: (expectation: Expectation | null) => void;
   children?: ReactNode;
 }
 
@@ -81,11 +76,11 @@ export function ExpectationForm(props: ExpectationFormProps) {
       isEmpty
         ? null
         : {
-            max_age_hours: age ?? null,
-            min_good: good ?? null,
-            reach_back_days: reach ?? null,
-            free_days: age === null ? [] : [...draft.freeDays],
-            time_zone: timeZone,
+            maxAgeHours: age ?? null,
+            minGood: good ?? null,
+            reachBackDays: reach ?? null,
+            freeDays: age === null ? [] : draft.freeDays,
+            timeZone,
           },
     );
   return (

@@ -42,7 +42,7 @@ function KnownMarkDialog({
   const nextNote = note.trim() === '' ? null : note.trim();
   const isChanged = isDamaged || nextNote !== savedNote || isToKeep !== (kept !== null);
   const save = () =>
-    start({ is_kept: isToKeep, note: nextNote }, () => {
+    start({ isKept: isToKeep, note: nextNote }, () => {
       showToast({ tone: 'ok', text: t('mark.saved', { id: backupKey }) });
       onClose();
     });

@@ -50,7 +50,7 @@ export function AcknowledgeDialog({ serverKey, ...callbacks }: AgreementDialogPr
         kind: 'acknowledge',
         reason,
         state: judged.protection.state,
-        is_in_error: isInError(judged.server),
+        isInError: isInError(judged.server),
         until: lasts === 'good' ? null : new Date(untilMs).toISOString(),
       },
       callbacks.onClose,

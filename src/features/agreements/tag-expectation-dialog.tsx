@@ -3,8 +3,8 @@ import { useTagAgreements } from '../../components/agreements/use-tag-agreements
 import type { DialogCallbacks } from '../../components/dialog/dialog-shell';
 import { useFleet } from '../../components/fleet/use-fleet';
 import { useI18n } from '../../components/i18n/i18n-provider';
-import type { WireExpectation } from '../../core/agreements/agreement';
 import { tagsOf } from '../../core/fleet/tag-groups';
+import type { Expectation } from '../../core/protection/expectation';
 import { ForeignText } from '../../ui/foreign-text';
 import { Parts } from '../../ui/parts';
 import { ExpectationForm } from './expectation-form';
@@ -19,7 +19,7 @@ export function TagExpectationDialog({ tag, ...callbacks }: DialogCallbacks & { 
   const { start, isKnown, isPending, isUnderWay, error } = useAgreementMutation(
     ['tagExpectation', tag],
     agreed?.version ?? 0,
-    (expectation: WireExpectation | null, version) => changeTagExpectation(tag, { version, expectation }),
+    (expectation: Expectation | null, version) => changeTagExpectation(tag, { version, expectation }),
   );
   const tagged = (fleet?.servers ?? []).filter((server) => tagsOf(server).includes(tag));
   const own = tagged.filter(({ agreement }) => agreement?.expectation != null);

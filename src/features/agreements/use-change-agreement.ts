@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { changeAgreement } from '../../api/agreements/agreement-changes';
 import { agreementsQuery } from '../../api/agreements/agreements';
 import type { EffectiveAgreement } from '../../core/agreements/agreement';
-import type { WireAgreementChange } from '../../core/agreements/agreement-change';
+import type { AgreementChange } from '../../core/agreements/agreement-change';
 import { useAgreementMutation } from './use-agreement-mutation';
 
 /** One server's agreement, and a function to change it. */
@@ -16,7 +16,7 @@ export function useChangeAgreement(serverKey: string, isForm = true) {
   } = useAgreementMutation(
     ['agreement', serverKey],
     agreement?.version ?? 0,
-    (asked: WireAgreementChange, version) => changeAgreement({ serverId: serverKey, version, change: asked }),
+    (asked: AgreementChange, version) => changeAgreement({ serverId: serverKey, version, change: asked }),
     isForm,
   );
   return { agreement, change, ...mutation };
