@@ -18,8 +18,9 @@ export function fromWire<Schema extends v.GenericSchema>(schema: Schema) {
   );
 }
 
-function camelKeys<T>(value: T): CamelKeys<T>;
-function camelKeys(value: unknown): unknown {
+/** The same JSON with camelCase keys, at every depth. */
+export function camelKeys<T>(value: T): CamelKeys<T>;
+export function camelKeys(value: unknown): unknown {
   return withKeys(value, (key) => key.replace(/_([a-z])/g, (_match, letter: string) => letter.toUpperCase()));
 }
 

@@ -2,19 +2,21 @@ import * as v from 'valibot';
 import { expectationWire } from '../agreements/agreement';
 import { backupSchema, idSchema } from '../contract/schema';
 import { serverSchema } from '../contract/schema-server';
-import { fromWire } from '../contract/wire-case';
+import { camelKeys, fromWire } from '../contract/wire-case';
 import { PROTECTION_ORDER } from '../protection/protection-state';
 
 const isoWire = v.pipe(v.string(), v.isoTimestamp());
-const listFacts = fromWire(
-  v.object({
-    expected_count: v.nullable(v.number()),
-    skipped_count: v.number(),
-    is_complete: v.boolean(),
-  }),
-);
 const listOf = <T>(entry: v.GenericSchema<unknown, T>) =>
-  v.intersect([listFacts, v.object({ results: v.array(entry) })]);
+  v.pipe(
+    v.object({
+      expected_count: v.nullable(v.number()),
+      skipped_count: v.number(),
+      is_complete: v.boolean(),
+      results: v.array(entry),
+    }),
+    // Not `fromWire`, which would go through every entry.
+    v.transform(({ results, ...facts }) => ({ results, ...camelKeys(facts) })),
+  );
 
 /** The agreements that affect a server's state, without people's words. */
 const wallAgreementWire = v.object({
