@@ -57,3 +57,15 @@ export function cutReply(status = 200): Response {
   });
   return new Response(body, { status });
 }
+
+/** Requests with this method get this answer; `lost`: they are carried out, but the answer doesn't arrive. Returns how to end it. */
+export function failMethod(method: string, answer: number | 'lost'): () => void {
+  const real = globalThis.fetch;
+  vi.stubGlobal('fetch', async (url: string, init: RequestInit) => {
+    if (init.method !== method) return await real(url, init);
+    if (answer !== 'lost') return jsonReply({}, answer);
+    await real(url, init);
+    throw new TypeError('Failed to fetch');
+  });
+  return () => vi.stubGlobal('fetch', real);
+}

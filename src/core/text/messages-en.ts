@@ -910,6 +910,9 @@ export const messagesEn = {
   'wallLinks.nameHint': 'For example where it hangs.',
   'wallLinks.nameEmpty': 'Give the screen a name.',
   'wallLinks.make': 'Make link',
+  'wallLinks.notMade': 'No link was made. {reason}',
+  'wallLinks.maybeMade':
+    'We don’t know whether the link was made. {reason} If it’s in the list below, revoke it, because its address can’t be shown again. Then make another.',
   'wallLinks.readOnly':
     'While changes are locked, no link can be made. Existing links keep working and can be revoked.',
   'wallLinks.made': 'The link for {name} is ready. Open it on the screen now: it is not shown again.',
@@ -930,6 +933,9 @@ export const messagesEn = {
   'wallLinks.revokeText':
     'Screens that were opened with it stop showing the wall within a minute. To show it there again you need a new link.',
   'wallLinks.revokeSubmit': 'Revoke link',
+  'wallLinks.notRevoked': 'The link was not revoked and still works. {reason}',
+  'wallLinks.maybeRevoked':
+    'We don’t know whether the link was revoked. {reason} It’s safe to revoke it again.',
   'alerts.title': 'Alerts',
   'alerts.intro': 'Posts changes to a webhook once two checks confirm them.',
   'alerts.off.nothingSet':
@@ -974,6 +980,9 @@ export const messagesEn = {
   'alerts.allServers': 'All servers',
   'alerts.test': 'Send a test alert',
   'alerts.testTaken': 'The test alert was delivered to {host}.',
+  'alerts.testNotSent': 'No test alert was sent. {reason}',
+  'alerts.testMaybeSent':
+    'We don’t know whether the test alert was sent. {reason} Check the receiver before you send another.',
   'alerts.testLost': 'The test alert wasn’t delivered to {host}: {problem}.',
   'alerts.event.summary': 'Summary',
   'alerts.event.late': 'Late',
@@ -1284,6 +1293,9 @@ export const messagesEn = {
   'schedules.pauseUntilHint': 'Leave empty to pause until someone resumes it.',
   'schedules.pausePast': 'Choose a moment in the future.',
   'schedules.pauseSubmit': 'Pause',
+  'schedules.actFailed.refused': 'Nothing was changed. {reason}',
+  'schedules.actFailed.unknown':
+    'We don’t know whether this was carried out. {reason} Check the schedule in the list before you try again.',
   'schedules.run.underWay': '{done} of {total} done',
   'schedules.run.done': 'Done',
   'schedules.run.stopped': 'Stopped',

@@ -934,6 +934,9 @@ export const messagesNl: Messages = {
   'wallLinks.nameHint': 'Bijvoorbeeld waar het hangt.',
   'wallLinks.nameEmpty': 'Geef het scherm een naam.',
   'wallLinks.make': 'Link maken',
+  'wallLinks.notMade': 'Er is geen link gemaakt. {reason}',
+  'wallLinks.maybeMade':
+    'We weten niet of de link is gemaakt. {reason} Staat hij hieronder in de lijst, trek hem dan in: het adres kan niet nog eens worden getoond. Maak daarna een nieuwe.',
   'wallLinks.readOnly':
     'Zolang wijzigingen geblokkeerd zijn, kun je geen link maken. Bestaande links blijven werken en kun je intrekken.',
   'wallLinks.made':
@@ -955,6 +958,9 @@ export const messagesNl: Messages = {
   'wallLinks.revokeText':
     'Schermen die ermee geopend zijn, tonen de wand binnen een minuut niet meer. Om die daar weer te tonen is een nieuwe link nodig.',
   'wallLinks.revokeSubmit': 'Link intrekken',
+  'wallLinks.notRevoked': 'De link is niet ingetrokken en werkt nog. {reason}',
+  'wallLinks.maybeRevoked':
+    'We weten niet of de link is ingetrokken. {reason} Je kunt hem veilig nog eens intrekken.',
   'alerts.title': 'Waarschuwingen',
   'alerts.intro': 'Meldt wijzigingen aan een webhook zodra twee controles ze bevestigen.',
   'alerts.off.nothingSet':
@@ -999,6 +1005,9 @@ export const messagesNl: Messages = {
   'alerts.allServers': 'Alle servers',
   'alerts.test': 'Testwaarschuwing versturen',
   'alerts.testTaken': 'De testwaarschuwing is afgeleverd bij {host}.',
+  'alerts.testNotSent': 'Er is geen testwaarschuwing verstuurd. {reason}',
+  'alerts.testMaybeSent':
+    'We weten niet of de testwaarschuwing is verstuurd. {reason} Kijk bij de ontvanger voordat je er nog een verstuurt.',
   'alerts.testLost': 'De testwaarschuwing is niet afgeleverd bij {host}: {problem}.',
   'alerts.event.summary': 'Samenvatting',
   'alerts.event.late': 'Te laat',
@@ -1315,6 +1324,9 @@ export const messagesNl: Messages = {
   'schedules.pauseUntilHint': 'Laat leeg om te pauzeren tot iemand het hervat.',
   'schedules.pausePast': 'Kies een moment in de toekomst.',
   'schedules.pauseSubmit': 'Pauzeren',
+  'schedules.actFailed.refused': 'Er is niets gewijzigd. {reason}',
+  'schedules.actFailed.unknown':
+    'We weten niet of dit is uitgevoerd. {reason} Kijk eerst in de lijst hoe het schema ervoor staat voordat je het opnieuw probeert.',
   'schedules.run.underWay': '{done} van {total} klaar',
   'schedules.run.done': 'Klaar',
   'schedules.run.stopped': 'Gestopt',

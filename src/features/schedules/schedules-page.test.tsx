@@ -3,6 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { getSchedules, scheduleWrites } from '../../api/schedules';
 import { pass, startClock } from '../../testing/clock';
 import { withoutEntry } from '../../testing/faults';
+import { failMethod } from '../../testing/fetch';
 import { nightly } from '../../testing/fleets/schedules';
 import { en, renderApp } from '../../testing/pages/app';
 
@@ -169,6 +170,24 @@ describe('the form of a schedule', () => {
     await app.user.click(app.form().getByRole('button', { name: 'Save as new schedule' }));
     await screen.findByRole('button', { name: 'Edit Weekends' });
     expect(await names()).toEqual(['Weekends']);
+  });
+});
+
+describe('a change from the list', () => {
+  it('says whether it was carried out', async () => {
+    const app = await open('/schedules');
+    await scheduleWrites.create(DRAFT);
+    app.reload();
+    await app.user.click(await screen.findByRole('button', { name: 'Delete Nightly' }));
+    const dialog = within(await screen.findByRole('dialog'));
+    const remove = () => app.user.click(dialog.getByRole('button', { name: 'Delete schedule' }));
+    const end = failMethod('DELETE', 429);
+    await remove();
+    expect(await dialog.findByText(/^Nothing was changed\. /)).toBeTruthy();
+    end();
+    failMethod('DELETE', 502);
+    await remove();
+    expect(await dialog.findByText(/^We don’t know whether this was carried out\. /)).toBeTruthy();
   });
 });
 

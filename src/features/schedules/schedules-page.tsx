@@ -7,12 +7,12 @@ import { useSearchParams } from 'react-router-dom';
 import { rereadSchedules, type Schedules, schedulesQuery, scheduleWrites } from '../../api/schedules';
 import { useNow } from '../../browser/use-now';
 import { useI18n } from '../../components/i18n/i18n-provider';
-import { ErrorNotice } from '../../components/loading/error-notices';
 import { errorLine } from '../../components/loading/error-text';
 import { FirstLoad } from '../../components/loading/first-load';
 import { Freshness } from '../../components/loading/freshness';
 import { StaleQueryNotice } from '../../components/loading/list-notices';
 import { PageHead } from '../../components/page-head';
+import { mayHaveActed } from '../../components/use-target-mutation';
 import { useWriteLock, WriteButton } from '../../components/write-lock';
 import { MINUTE_MS } from '../../core/lib/time-units';
 import type { ScheduleDraft } from '../../core/schedules/schedule';
@@ -228,7 +228,12 @@ function Listed({ schedules, shown, off, go }: ListedProps) {
     if (!change.isPending && lock === null) change.mutate({ send, said });
   };
   const runs = shown === null ? [] : shown.runs.flatMap((run) => runIn(run) ?? []);
-  const error = change.error === null ? null : errorLine(change.error, i18n);
+  const error =
+    change.error === null
+      ? null
+      : t(`schedules.actFailed.${mayHaveActed(change.error) ? 'unknown' : 'refused'}`, {
+          reason: errorLine(change.error, i18n),
+        });
   const dialog = {
     error,
     isPending: change.isPending,
@@ -261,7 +266,11 @@ function Listed({ schedules, shown, off, go }: ListedProps) {
         }
         onDelete={(schedule) => ask('delete', schedule)}
       />
-      {asked === null ? <ErrorNotice error={change.error} /> : null}
+      {asked === null && error !== null ? (
+        <Notice tone="bad" role="alert">
+          {error}
+        </Notice>
+      ) : null}
       {shown === null ? null : (
         <RunResults
           runs={runs}

@@ -2,6 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { setPreferences } from '../../browser/storage/preferences';
 import type { AlertDelivery, TestAlertResult, WatchStatus } from '../../core/contract/schema-watch';
+import { failMethod } from '../../testing/fetch';
 import { factsOf, renderApp } from '../../testing/pages/app';
 
 const delivery = (changes: Partial<AlertDelivery>): AlertDelivery => ({
@@ -136,6 +137,16 @@ describe('a test alert', () => {
     expect((await card.findByRole('alert')).textContent).toBe(
       'The test alert wasn’t delivered to hooks.example.com: it was refused (HTTP 404).',
     );
+  });
+
+  it.each([
+    [429, /^No test alert was sent\. /],
+    [502, /^We don’t know whether the test alert was sent\. .* before you send another\.$/],
+  ])('says whether it was sent if the dashboard fails with %i', async (status, text) => {
+    const { app, card } = await openCard(WATCHING);
+    failMethod('POST', status);
+    await app.user.click(card.getByRole('button', { name: 'Send a test alert' }));
+    expect((await card.findByRole('alert')).textContent).toMatch(text);
   });
 
   it('cannot be sent where the gateway is read-only, with the reason', async () => {

@@ -4,9 +4,10 @@ import Send from 'lucide-react/icons/send';
 import { Link } from 'react-router-dom';
 import { sendTestAlert, watchQuery } from '../../api/watch';
 import { useI18n } from '../../components/i18n/i18n-provider';
-import { ErrorNotice } from '../../components/loading/error-notices';
+import { errorLine } from '../../components/loading/error-text';
 import { FirstLoad } from '../../components/loading/first-load';
 import { StaleQueryNotice } from '../../components/loading/list-notices';
+import { mayHaveActed } from '../../components/use-target-mutation';
 import { useWriteLock } from '../../components/write-lock';
 import type { AlertDelivery, WatchStatus } from '../../core/contract/schema-watch';
 import { paths } from '../../routes/paths';
@@ -120,7 +121,13 @@ function TestAlert({ host }: { host: string }) {
           {t('alerts.testLost', { host, problem: problemText(test.data, i18n) })}
         </Notice>
       )}
-      <ErrorNotice error={test.error} />
+      {test.error === null ? null : (
+        <Notice tone="bad" role="alert">
+          {t(mayHaveActed(test.error) ? 'alerts.testMaybeSent' : 'alerts.testNotSent', {
+            reason: errorLine(test.error, i18n),
+          })}
+        </Notice>
+      )}
     </>
   );
 }

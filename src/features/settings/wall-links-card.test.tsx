@@ -1,5 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
+import { failMethod } from '../../testing/fetch';
 import type { TestGateway } from '../../testing/gateway';
 import { dialogIsGone, findDialog, renderApp, toasts } from '../../testing/pages/app';
 
@@ -59,6 +60,39 @@ describe('wall screens in Settings', () => {
     await waitFor(() => expect(card.queryByRole('button', { name: 'Revoke Office' })).toBeNull());
     expect(card.getByRole('button', { name: 'Revoke Hall' })).toBeTruthy();
     expect(toasts()).toContain('The wall link Office is revoked.');
+  });
+
+  it('say whether a link was made, and keep its name', async () => {
+    const { app, card } = await openCard();
+    const make = () => app.user.click(card.getByRole('button', { name: 'Make link' }));
+    const field = await card.findByRole<HTMLInputElement>('textbox', { name: 'Name of the screen' });
+    await app.user.type(field, 'Office');
+    const end = failMethod('POST', 429);
+    await make();
+    expect(await card.findByText(/^No link was made\. /)).toBeTruthy();
+    end();
+    failMethod('POST', 'lost');
+    await make();
+    expect(await card.findByText(/^We don’t know whether the link was made\. .* revoke it/)).toBeTruthy();
+    expect(await card.findByRole('button', { name: 'Revoke Office' })).toBeTruthy();
+    expect(field.value).toBe('Office');
+  });
+
+  it('say whether a link was revoked', async () => {
+    const { app, card } = await openCard(twoLinks);
+    await app.user.click(await card.findByRole('button', { name: 'Revoke Office' }));
+    const dialog = within(await findDialog('Revoke wall link Office'));
+    const revoke = () => app.user.click(dialog.getByRole('button', { name: 'Revoke link' }));
+    const refused = failMethod('DELETE', 403);
+    await revoke();
+    expect(await dialog.findByText(/^The link was not revoked and still works\. /)).toBeTruthy();
+    refused();
+    const unknown = failMethod('DELETE', 502);
+    await revoke();
+    expect(await dialog.findByText(/^We don’t know whether .* safe to revoke it again\.$/)).toBeTruthy();
+    unknown();
+    await revoke();
+    await dialogIsGone();
   });
 
   it('treat a link revoked by somebody else as revoked', async () => {

@@ -9,6 +9,7 @@ import { ErrorNotice } from '../../components/loading/error-notices';
 import { errorLine } from '../../components/loading/error-text';
 import { FirstLoad } from '../../components/loading/first-load';
 import { AbsoluteTime } from '../../components/moment';
+import { mayHaveActed } from '../../components/use-target-mutation';
 import { useWriteLock, WriteButton } from '../../components/write-lock';
 import type { MadeWallLink, WallLink } from '../../core/fleet/wall-link-wire';
 import { checkName, MAX_NAME_LENGTH } from '../../core/lib/short-name';
@@ -85,7 +86,8 @@ function useReread() {
 }
 
 function NewLink() {
-  const { t } = useI18n();
+  const i18n = useI18n();
+  const { t } = i18n;
   const [name, setName] = useState('');
   const [problem, setProblem] = useState<'empty' | 'tooLong' | null>(null);
   const lock = useWriteLock();
@@ -131,7 +133,13 @@ function NewLink() {
         </div>
       </form>
       {lock === null ? null : <Notice tone="info">{t('wallLinks.readOnly')}</Notice>}
-      <ErrorNotice error={make.error} />
+      {make.error === null ? null : (
+        <Notice tone="bad" role="alert">
+          {t(mayHaveActed(make.error) ? 'wallLinks.maybeMade' : 'wallLinks.notMade', {
+            reason: errorLine(make.error, i18n),
+          })}
+        </Notice>
+      )}
       {make.data === undefined ? null : <MadeLink link={make.data} onDone={make.reset} />}
     </>
   );
@@ -217,7 +225,13 @@ function RevokeDialog({ link: { id, name }, onClose, onReturnFocus }: RevokeDial
       description={t('wallLinks.revokeText')}
       onClose={onClose}
       onReturnFocus={onReturnFocus}
-      error={revoke.error === null ? null : errorLine(revoke.error, i18n)}
+      error={
+        revoke.error === null
+          ? null
+          : t(mayHaveActed(revoke.error) ? 'wallLinks.maybeRevoked' : 'wallLinks.notRevoked', {
+              reason: errorLine(revoke.error, i18n),
+            })
+      }
       isPending={revoke.isPending}
       submitLabel={t('wallLinks.revokeSubmit')}
       variant="danger"
