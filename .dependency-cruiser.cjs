@@ -34,7 +34,9 @@ const LAYERS = {
   'server/watch': ['src/core', 'server/(?:http|database|provider|agreements)'],
   'server/schedules': [
     'src/core',
-    'server/(?:http|database|provider|marks|audit|session|operations|sandbox|watch)',
+    'server/(?:http|database|provider|marks|audit|session|operations|sandbox)',
+    // Failed and missed runs raise alerts.
+    'server/watch/(?:alerts|english)',
   ],
   // The check for cron is a separate program with the gateway's settings.
   'server/check': [

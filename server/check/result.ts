@@ -3,11 +3,11 @@ import { errorsFirst, type JudgedServer, needsAttention, worstFirst } from '../.
 import { countByState } from '../../src/core/fleet/fleet-summary';
 import { isNameOrId } from '../../src/core/lib/typed-text';
 import { PROTECTION_ORDER, type ProtectionState } from '../../src/core/protection/protection-state';
+import type { ScheduleFacts } from '../../src/core/schedules/schedule-run';
 import { isInError } from '../../src/core/servers/server';
 import { type VerdictCounts, verdictText } from '../../src/core/text/verdict-text';
 import type { BlindCode, FleetRead, FleetReading } from '../provider/read-fleet';
 import { ENGLISH, UNSEEN_SERVERS } from '../watch/english';
-import type { ScheduleFacts } from '../watch/metrics/schedule-metrics';
 import type { CheckOptions } from './options';
 import { type ScheduleTrouble, scheduleTroubles } from './schedules';
 

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { ScheduleFacts } from '../../src/core/schedules/schedule-run';
 import { readStoredAgreements } from '../agreements/stored-agreements';
 import { type Config, readConfig } from '../config';
 import { ACTIVITY_FILE } from '../database/data-dir';
@@ -13,7 +14,6 @@ import { openSandbox, SANDBOX_FILE, type SandboxConfig } from '../sandbox/open-s
 import { copySandboxFile } from '../sandbox/snapshot';
 import { readStoredSchedules } from '../schedules/stored-schedules';
 import { checkToken } from '../session/token-check';
-import type { ScheduleFacts } from '../watch/metrics/schedule-metrics';
 import { type CheckOptions, readArguments, USAGE } from './options';
 import { formatResult, type OutputContext } from './output';
 import { type CheckResult, checkResult, EXIT_CODES, failedCheck } from './result';

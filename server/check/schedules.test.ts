@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ScheduleFacts } from '../watch/metrics/schedule-metrics';
+import type { ScheduleFacts } from '../../src/core/schedules/schedule-run';
 import { scheduleTroubles } from './schedules';
 
 const WELL: ScheduleFacts = {

@@ -1,5 +1,4 @@
-import { ROTATION_STOPS_AFTER } from '../../src/core/schedules/schedule-run';
-import type { ScheduleFacts } from '../watch/metrics/schedule-metrics';
+import { ROTATION_STOPS_AFTER, type ScheduleFacts } from '../../src/core/schedules/schedule-run';
 
 /** What is wrong with one schedule. */
 export interface ScheduleTrouble {

@@ -5,9 +5,9 @@ import {
   failuresAfter,
   isRunFailed,
   isSuccess,
+  type ScheduleFacts,
   type ScheduleRun,
 } from '../../src/core/schedules/schedule-run';
-import type { ScheduleFacts } from '../watch/metrics/schedule-metrics';
 import type { RunStore } from './run-store';
 import type { ScheduleStore, StoredSchedule } from './schedule-store';
 

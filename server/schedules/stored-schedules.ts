@@ -1,5 +1,5 @@
+import type { ScheduleFacts } from '../../src/core/schedules/schedule-run';
 import { type GatewayDatabase, readBeside } from '../database/read-only';
-import type { ScheduleFacts } from '../watch/metrics/schedule-metrics';
 import { createRunStore } from './run-store';
 import { createScheduleStore } from './schedule-store';
 import { readFacts } from './shown';

@@ -1,10 +1,10 @@
 import { Hono } from 'hono';
+import type { ScheduleFacts } from '../../../src/core/schedules/schedule-run';
 import type { GatewayEnv } from '../../http/http-env';
 import { SILENT_LOG } from '../../http/log';
 import { createUpstream } from '../../provider/upstream';
 import { createSandbox } from '../../sandbox/sandbox';
 import { createMetrics } from '../../watch/metrics/metrics';
-import type { ScheduleFacts } from '../../watch/metrics/schedule-metrics';
 
 const SCHEDULE: ScheduleFacts = {
   id: 'n1gh',

@@ -1,6 +1,7 @@
 import { Hono, type MiddlewareHandler } from 'hono';
 import { compress } from 'hono/compress';
 import { Registry } from 'prom-client';
+import type { ScheduleFacts } from '../../../src/core/schedules/schedule-run';
 import { databaseErrorCode } from '../../database/error-code';
 import { gatewayError, methodRefused } from '../../http/gateway-error';
 import type { GatewayEnv } from '../../http/http-env';
@@ -12,7 +13,7 @@ import type { Upstream } from '../../provider/upstream';
 import { metricsGuard } from './access';
 import { fleetMetrics } from './fleet-metrics';
 import { createGatewayMetrics } from './gateway-metrics';
-import { type ScheduleFacts, scheduleMetrics } from './schedule-metrics';
+import { scheduleMetrics } from './schedule-metrics';
 import { createSharedReading } from './shared-reading';
 
 export interface Metrics {

@@ -1,25 +1,5 @@
 import { Gauge, Registry } from 'prom-client';
-
-/** A schedule, as the metrics show it. */
-export interface ScheduleFacts {
-  readonly id: string;
-  readonly name: string;
-  readonly isPaused: boolean;
-  /** When its last complete run ended, epoch ms; null if none is remembered. */
-  readonly lastSuccessMs: number | null;
-  /** Epoch ms; null while paused. */
-  readonly nextRunMs: number | null;
-  /** Whether its last run left a server without a new backup; null if none is remembered. */
-  readonly isLastFailed: boolean | null;
-  /** Planned runs missed since the last one that was made. */
-  readonly missedRuns: number;
-  /** Failed runs in a row by server, as of its last run. */
-  readonly failures: readonly {
-    readonly serverId: string;
-    readonly serverName: string;
-    readonly count: number;
-  }[];
-}
+import type { ScheduleFacts } from '../../../src/core/schedules/schedule-run';
 
 const LABELS = ['schedule_id', 'schedule_name'];
 

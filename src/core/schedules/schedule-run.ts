@@ -192,3 +192,24 @@ export function isRunFailed({ servers, listing, stopped, areServersKnown }: Sche
 export function findServer({ servers }: Pick<ScheduleRun, 'servers'>, serverId: Id): ServerRun | undefined {
   return servers.find((server) => idKey(server.serverId) === idKey(serverId));
 }
+
+/** A schedule, as metrics and checks judge it. */
+export interface ScheduleFacts {
+  readonly id: string;
+  readonly name: string;
+  readonly isPaused: boolean;
+  /** When its last complete run ended, epoch ms; null if none is remembered. */
+  readonly lastSuccessMs: number | null;
+  /** Epoch ms; null while paused. */
+  readonly nextRunMs: number | null;
+  /** Whether its last run left a server without a new backup; null if none is remembered. */
+  readonly isLastFailed: boolean | null;
+  /** Planned runs missed since the last one that was made. */
+  readonly missedRuns: number;
+  /** Failed runs in a row by server, as of its last run. */
+  readonly failures: readonly {
+    readonly serverId: string;
+    readonly serverName: string;
+    readonly count: number;
+  }[];
+}
