@@ -72,7 +72,7 @@ describe('reports of content security policy violations', () => {
     [`https://x.example/${'a'.repeat(500)}`, `https://x.example/${'a'.repeat(102)}`],
     ['javascript private', 'javascript'],
     [7, ''],
-  ])('name what was blocked in short: %j', async (blocked, expected) => {
+  ])('shorten what was blocked: %j', async (blocked, expected) => {
     const { gateway, port } = await setUpGateway();
     await report(port, { 'csp-report': { 'blocked-uri': blocked } });
     expect(violations(gateway.logLines)).toEqual([expect.objectContaining({ blocked: expected })]);
@@ -85,7 +85,7 @@ describe('reports of content security policy violations', () => {
     ['[{"type": "deprecation", "body": {}}]', 'application/reports+json'],
     [JSON.stringify(OLD), 'text/plain'],
     [JSON.stringify({ ...OLD, more: 'x'.repeat(9000) }), 'application/csp-report'],
-  ])('that are none are refused: %.40s', async (body, type) => {
+  ])('are refused if invalid: %.40s', async (body, type) => {
     const { gateway, port } = await setUpGateway();
     expect((await report(port, body, type)).status).toBe(400);
     expect(violations(gateway.logLines)).toEqual([]);

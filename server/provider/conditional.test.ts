@@ -8,7 +8,7 @@ const bytes = (text: string) => new TextEncoder().encode(text);
 describe('a tag', () => {
   const etag = etagOf(bytes('{"count": 1}'));
 
-  it('is of the content and of nothing else', () => {
+  it('depends on the content only', () => {
     expect(etagOf(bytes('{"count": 1}'))).toBe(etag);
     expect(etagOf(bytes('{"count": 2}'))).not.toBe(etag);
   });
@@ -20,12 +20,12 @@ describe('a tag', () => {
     ['another one', '"a"', false],
     ['nothing', undefined, false],
     ['anything, which names no content', '*', false],
-  ])('is known by %s', (_what, header, isMatch) => {
+  ])('matches %s', (_what, header, isMatch) => {
     expect(isKnown(header, etag)).toBe(isMatch);
   });
 });
 
-describe('a read of what the caller has already', () => {
+describe('a read of what the caller already has', () => {
   const LIST = { count: 0, results: [] };
 
   it('is answered without content, and still asks the provider', async () => {
@@ -50,7 +50,7 @@ describe('a read of what the caller has already', () => {
     expect((await send({ port, path: '/api/v1/backups/', headers })).status).toBe(200);
   });
 
-  it('is never claimed of a failure', async () => {
+  it('never hides a failure', async () => {
     const { port } = await setUpGateway((outgoing) => answerJson(outgoing, 500, LIST));
     const first = await send({ port, path: '/api/v1/backups/' });
     expect([first.status, first.headers['etag']]).toEqual([500, undefined]);

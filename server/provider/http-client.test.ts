@@ -41,7 +41,7 @@ it.each(['204 No Content\r\n', '200 OK\r\ncontent-length: 0\r\n'])(
 );
 
 describe('connections', () => {
-  it('are shared by reads, and each change has one of its own', async () => {
+  it('are shared by reads, and each change uses a new one', async () => {
     const raw = await rawProvider(answer);
     const upstream = upstreamOf(raw.baseUrl);
     for (const call of [READ, READ, CREATE, DELETE, READ]) await forward(upstream, call);
@@ -52,7 +52,7 @@ describe('connections', () => {
     ]);
   });
 
-  it('that the provider closes as they are used again cost no read, and are never used for a change', async () => {
+  it('that the provider closes on reuse lose no read, and are never used for a change', async () => {
     const raw = await rawProvider((socket) => {
       const isSecond = raw.connections.some((lines) => lines.length === 2);
       if (isSecond) socket.destroy();
@@ -87,7 +87,7 @@ describe('connections', () => {
     expect(raw.connections.map((lines) => lines.length)).toEqual([2, 1]);
   });
 
-  it('that are new and break are not tried again', async () => {
+  it('that are new and break are not retried', async () => {
     const raw = await rawProvider((socket) => socket.destroy());
     const upstream = upstreamOf(raw.baseUrl);
     for (const call of [READ, CREATE]) expect(codeOf(await forward(upstream, call))).toBe('upstream_cut');
@@ -108,7 +108,7 @@ describe('what was not sent', () => {
     });
   });
 
-  it('includes a change of whose TLS connection nothing came', async () => {
+  it('includes a change whose TLS connection failed', async () => {
     const raw = await rawProvider(() => undefined);
     const upstream = upstreamOf(raw.baseUrl.replace('http:', 'https:'));
     const call = forward(upstream, CREATE);
@@ -145,14 +145,14 @@ describe('a compressed answer', () => {
     ['br', brotliCompressSync(text).subarray(0, -20)],
     ['deflate', deflateSync(text).subarray(0, -20)],
     ['gzip', Buffer.from(text)],
-  ])('that is not whole, or not compressed at all, is cut: %s', async (coding, bytes) => {
+  ])('that is truncated, or not compressed at all, counts as cut: %s', async (coding, bytes) => {
     const server = await provider((outgoing) =>
       outgoing.writeHead(200, { 'content-encoding': coding }).end(bytes),
     );
     expect(codeOf(await forward(upstreamOf(server.baseUrl), READ))).toBe('upstream_cut');
   });
 
-  it('whose connection breaks inside fails at once, not at the time limit', async () => {
+  it('whose connection breaks midway fails at once, not at the time limit', async () => {
     const whole = gzipSync(text);
     const raw = await rawProvider((socket) => {
       const head = `HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ncontent-length: ${whole.byteLength}\r\n\r\n`;
@@ -162,14 +162,14 @@ describe('a compressed answer', () => {
     for (const call of [READ, CREATE]) expect(codeOf(await forward(upstream, call))).toBe('upstream_cut');
   });
 
-  it('that is damaged inside fails at once, not at the time limit', async () => {
+  it('that is damaged midway fails at once, not at the time limit', async () => {
     const raw = await rawProvider((socket) => answerDamaged(socket, 'damaged inside'));
     const upstream = upstreamOf(raw.baseUrl, { readTimeoutMs: 3_600_000 });
     for (const call of [READ, CREATE]) expect(codeOf(await forward(upstream, call))).toBe('upstream_cut');
   });
 });
 
-it('an answer with a status that does not exist is no answer', async () => {
+it('an answer with an invalid status is an error', async () => {
   const raw = await rawProvider((socket) => socket.end('HTTP/1.1 999 Odd\r\ncontent-length: 2\r\n\r\n{}'));
   expect(codeOf(await forward(upstreamOf(raw.baseUrl), CREATE))).toBe('upstream_cut');
 });

@@ -16,7 +16,7 @@ const LISTED = {
 };
 
 describe('forwarding', () => {
-  it("puts the gateway's token on and keeps everything of the caller's from the provider", async () => {
+  it("adds the gateway's token, and forwards no header or credential of the caller", async () => {
     const { port, provider } = await setUpGateway();
     const canary = 'canary-7f3a';
     const headers = {
@@ -51,7 +51,7 @@ describe('forwarding', () => {
     }
   });
 
-  it('takes the token out of answers in which the provider repeats it', async () => {
+  it('removes the token from answers that echo it', async () => {
     const { port } = await setUpGateway((outgoing, { headers, method }) =>
       answerJson(outgoing, method === 'GET' ? 403 : 500, { detail: `No: ${headers.authorization}` }),
     );
@@ -76,7 +76,7 @@ describe('forwarding', () => {
     ['GET', '/servers/1/', undefined],
     ['POST', '/servers/1/restore/', '{"backup_id":501}'],
     ['GET', '/account/me/', undefined],
-  ])('sends %s %s on as it is', async (method, path, body) => {
+  ])('forwards %s %s unchanged', async (method, path, body) => {
     const { port, provider } = await setUpGateway((outgoing) =>
       answerJson(outgoing, 200, { count: 1, results: [LISTED] }),
     );
@@ -93,7 +93,7 @@ describe('forwarding', () => {
     expect(asked).toMatchObject([{ method, url: `/api/v1${path}`, body: body ?? '' }]);
   });
 
-  it('keeps its own date and names the one of the provider', async () => {
+  it("sends its own Date, and the provider's in another header", async () => {
     const date = 'Thu, 16 Jan 2025 03:00:00 GMT';
     const { port } = await setUpGateway((outgoing) => {
       outgoing.writeHead(429, { date, 'retry-after': '30', 'set-cookie': 'a=b' }).end('{}');
@@ -137,7 +137,7 @@ describe('forwarding', () => {
     ['OPTIONS', '/api/v1/backups/', 405, 'method_refused'],
     ['POST', '/api/gateway', 405, 'method_refused'],
     ['POST', '/', 405, 'method_refused'],
-  ])('does not let %s %s through', async (method, path, status, code) => {
+  ])('refuses %s %s', async (method, path, status, code) => {
     const { port, provider } = await setUpGateway();
     const answer = await send({ port, method, path, headers: OWN_PAGE });
     expect(refusal(answer)).toEqual([status, code]);
@@ -146,7 +146,7 @@ describe('forwarding', () => {
     expect(provider.seen).toEqual([]);
   });
 
-  it('does not let HEAD through', async () => {
+  it('refuses HEAD', async () => {
     const { port, provider } = await setUpGateway();
     const answer = await send({ port, method: 'HEAD', path: '/api/v1/backups/' });
     expect([answer.status, answer.headers.allow]).toEqual([405, 'GET, POST']);
@@ -170,7 +170,7 @@ describe('forwarding', () => {
       413,
       'body_too_large',
     ],
-  ])('does not send %s to the provider', async (_name, headers, body, status, code) => {
+  ])('refuses %s without calling the provider', async (_name, headers, body, status, code) => {
     const { port, provider } = await setUpGateway();
     const path = '/api/v1/backups/';
     const answer = await send({ port, method: 'POST', path, headers: { ...OWN_PAGE, ...headers }, body });
@@ -193,14 +193,14 @@ describe('forwarding', () => {
     ['POST', '/servers/1/restore/', '{"backup_id":501,"backup_id" : 501}'],
     ['POST', '/servers/1/restore/', '{"backup_id":501,"server_id":2}'],
     ['POST', '/servers/1/restore/', '{"backup_id":501,"constructor":1}'],
-  ])('does not send on what two programs could read differently: %s %s %.40s', async (method, path, body) => {
+  ])('refuses what two parsers could read differently: %s %s %.40s', async (method, path, body) => {
     const { port, provider } = await setUpGateway();
     const answer = await send({ port, method, path: `/api/v1${path}`, headers: OWN_PAGE, body });
     expect(refusal(answer)).toEqual([400, 'bad_body']);
     expect(provider.seen).toEqual([]);
   });
 
-  it('sends what it understood, not what stood there', async () => {
+  it('forwards the parsed body, not the original text', async () => {
     const { port, provider } = await setUpGateway();
     const body = '{ "description" : "na\\u00efef \\"a\\": 1 \\ud83d\\ude00", "server_id" : 1e2 }';
     await send({ port, method: 'POST', path: '/api/v1/backups/', headers: OWN_PAGE, body });
@@ -208,7 +208,7 @@ describe('forwarding', () => {
     expect(written?.body).toBe('{"server_id":100,"description":"naïef \\"a\\": 1 😀"}');
   });
 
-  it('takes a body of exactly 64 KiB, in one piece or several', async () => {
+  it('accepts a body of exactly 64 KiB, in one chunk or several', async () => {
     const { port, provider } = await setUpGateway();
     const body = `{"description":"${'x'.repeat(65_536 - 18)}"}`;
     for (const more of [{}, { 'transfer-encoding': 'chunked' }]) {
@@ -220,7 +220,7 @@ describe('forwarding', () => {
     expect(written.map((seen) => seen.body.length)).toEqual([65_536, 65_536]);
   });
 
-  it('does not delete when something was sent along', async () => {
+  it('refuses a deletion that has a body', async () => {
     const { port, provider } = await setUpGateway();
     const answer = await send({
       port,

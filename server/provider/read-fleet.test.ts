@@ -52,7 +52,7 @@ describe('a fleet that could be read', () => {
     });
   });
 
-  it('does not say of a part of the backups that a server has none', async () => {
+  it('does not conclude from a partial list that a server has no backup', async () => {
     const answers = { backups: () => listOf(dailies(WEB), { count: 9 }), servers: () => listOf([WEB, DB]) };
     const db = asRead(await read(answers)).servers.find(({ name }) => name === 'db');
     expect(db?.protection.reasons).toEqual([{ code: 'noneReceived' }]);
@@ -73,7 +73,7 @@ describe('a fleet that could be read', () => {
     expect(reading).toMatchObject({ isComplete: true });
   });
 
-  it('tells apart the servers that are gone', async () => {
+  it('marks the servers that are gone', async () => {
     const reading = asRead(
       await read({ backups: () => listOf([...dailies(WEB), ...dailies(DB)]), servers: () => listOf([WEB]) }),
     );
@@ -88,7 +88,7 @@ describe('a fleet that could be read', () => {
   });
 });
 
-describe('a part is never the whole', () => {
+describe('a partial list is never taken for a complete one', () => {
   it.each<[string, ProviderAnswers, RegExp]>([
     [
       'fewer backups than counted',
@@ -112,7 +112,7 @@ describe('a part is never the whole', () => {
     });
   });
 
-  it('calls no server gone by a part of the list of servers', async () => {
+  it('calls no server gone because of a partial list of servers', async () => {
     const reading = await read({
       backups: () => listOf(dailies(DB)),
       servers: () => listOf([WEB], { count: 2 }),
@@ -154,7 +154,7 @@ describe('a provider that cannot be read', () => {
     });
   });
 
-  it('hangs, and is given up when the limit is over', async () => {
+  it('that hangs is given up at the time limit', async () => {
     const limit = new AbortController();
     const reading = read({ backups: HANGS }, limit.signal);
     limit.abort();
@@ -162,7 +162,7 @@ describe('a provider that cannot be read', () => {
   });
 });
 
-describe('the moment that ages are counted to', () => {
+describe('the time that ages refer to', () => {
   it.each([
     ['this clock when the two agree', 90_000, NOW],
     ["the provider's when they do not", 3 * 24 * HOUR_MS, NOW + 3 * 24 * HOUR_MS],
@@ -172,7 +172,7 @@ describe('the moment that ages are counted to', () => {
     expect(reading.readAtMs).toBe(NOW);
   });
 
-  it("is the sandbox's own, moved on with it", async () => {
+  it("is the sandbox's, including when its clock is advanced", async () => {
     const { sandbox, now } = openTrial();
     sandbox.update({ advanceMs: 5 * 24 * HOUR_MS });
     const reading = asRead(

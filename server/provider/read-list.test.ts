@@ -25,7 +25,7 @@ async function openLookup(cache = createListCache(), owner = 'anne') {
 }
 
 describe('looking for a backup', () => {
-  it('reads no further than to the page that has it', async () => {
+  it('stops at the page that has it', async () => {
     const { lookup, urls } = await openLookup();
     expect(await lookup.read(2, {}, signal)).toMatchObject({ kind: 'found', backup: { id: 2 } });
     expect(urls).toEqual(['/backups/']);
@@ -33,7 +33,7 @@ describe('looking for a backup', () => {
     expect(urls.slice(1)).toEqual(['/backups/', '/backups/?page=2']);
   });
 
-  it('knows the other backups that it read for two minutes, and only for the same account', async () => {
+  it('keeps the other backups it read for two minutes, for the same account only', async () => {
     let nowMs = 0;
     const cache = createListCache(() => nowMs);
     const { lookup, urls } = await openLookup(cache);
@@ -49,7 +49,7 @@ describe('looking for a backup', () => {
   });
 });
 
-it('lists kept for writes are bounded for all accounts together: the oldest go first', () => {
+it('lists kept for writes share one limit across accounts, and the oldest are dropped first', () => {
   const cache = createListCache();
   for (let number = 0; number < 7; number += 1) {
     cache.add({ key: `${number}`, owner: 'anne', byteLength: 7 * MIB, entries: [backup(number)] });

@@ -36,7 +36,7 @@ describe('an answer of the provider', () => {
     expect(bytesWithoutToken(other, token)).toBe(other);
   });
 
-  it('keeps its words if a token is so short that it could be one of them', () => {
+  it('is unchanged if the token is short enough to be an ordinary word', () => {
     expect(hidden('vps_prod-web', 'vps_p')).toBe('vps_prod-web');
   });
 });

@@ -16,7 +16,7 @@ describe('one more place', () => {
     [1, 0, 0, true],
     [1, 1, 0, false],
     [0, 0, 0, false],
-  ])('of %i, with %i of one’s own and %i of others: %s', (places, own, others, may) => {
+  ])('of %i, with %i held by the caller and %i by others: %s', (places, own, others, may) => {
     expect(mayTakePlace({ places, own, others })).toBe(may);
   });
 

@@ -62,7 +62,7 @@ describe('an answer too long to be held in memory', () => {
   it.each([
     ['as it is', {}],
     ['compressed', { 'accept-encoding': 'gzip' }],
-  ])('is an error where it breaks off, never a part taken for the whole, %s', async (_how, headers) => {
+  ])('is an error if it breaks off, never a short success, %s', async (_how, headers) => {
     const broken = deferred();
     const { port, gateway } = await setUpGateway((outgoing) => sendHalf(outgoing, 10, broken.promise));
     const response = await fetch(`http://127.0.0.1:${port}${PATH}`, { headers });
@@ -73,7 +73,7 @@ describe('an answer too long to be held in memory', () => {
     expect(events(gateway.logLines)).toMatchObject([{ code: 'upstream_cut' }]);
   });
 
-  it('is an error over HTTP/1.0 too, which nginx speaks by default', async () => {
+  it('is an error over HTTP/1.0 too, which nginx uses by default', async () => {
     const broken = deferred();
     const { port } = await setUpGateway((outgoing) => sendHalf(outgoing, 10, broken.promise));
     // Broken off when all that was sent has come: a reset that meets unread bytes looks like an end to Node.
@@ -115,10 +115,10 @@ describe('an answer too long to be held in memory', () => {
   });
 });
 
-describe('readers that do not read', () => {
+describe('clients that stop reading', () => {
   const SIZE = 40;
 
-  it('get what fits in between, and the provider waits with the rest', async () => {
+  it('fill the buffers, and then hold back the provider', async () => {
     const answers: ReturnType<typeof longAnswer>[] = [];
     const { port } = await setUpGateway(
       (outgoing) => {

@@ -35,7 +35,7 @@ describe('access', () => {
     ['/account/'],
     ['/snapshots/'],
     ['/'],
-  ])('knows no %s', async (path) => {
+  ])('answers %s with 404', async (path) => {
     const response = await trial.call('GET', path);
     expect(response.status).toBe(404);
     expect(await response.json()).toEqual({ detail: 'Not found.' });
@@ -53,7 +53,7 @@ describe('access', () => {
     expect(await response.json()).toEqual({ detail: `Method "${method}" not allowed.` });
   });
 
-  it('tells its own time in every answer', async () => {
+  it('sends its own time in every answer', async () => {
     const ahead = openTrial();
     ahead.sandbox.update({ advanceMs: 3_600_000 });
     const expected = new Date(NOW + 3_600_000).toUTCString();

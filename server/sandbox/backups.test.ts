@@ -23,7 +23,7 @@ const DOCUMENT_CREATED = {
 describe('GET /backups/', () => {
   const trial = openTrial();
 
-  it('answers with the keys of the document, in its form', async () => {
+  it('answers with the documented keys and types', async () => {
     const response = await trial.call('GET', '/backups/');
     expect(response.headers.get('content-type')).toBe('application/json');
     const text = await response.text();
@@ -32,7 +32,7 @@ describe('GET /backups/', () => {
     for (const entry of JSON.parse(text).results) expect(Object.keys(entry)).toEqual(Object.keys(backup));
   });
 
-  it("lists the document's backups under their ids, and as there not in order of dates", async () => {
+  it('lists the documented backups with their ids, not ordered by date', async () => {
     const ids = (await trial.backups(`?server_id=${WEB}`)).map((backup) => backup.id);
     expect(ids.filter((id) => [501, 499, 495].includes(id))).toEqual([501, 499, 495]);
     const dates = (await trial.backups()).map((backup) => backup.created_at);

@@ -42,7 +42,7 @@ describe('the sandbox from outside', () => {
     [{ creation_speed: 100 }, { creation_speed: 100 }],
     [{ advance_ms: 3_600_000 }, { now: '2025-01-16T13:00:00.000Z' }],
     [{}, { scenario: null, creation_speed: 1 }],
-  ])('takes the change %j', async (change, expected) => {
+  ])('accepts the change %j', async (change, expected) => {
     const answer = await put(change);
     expect(answer.status).toBe(200);
     expect(JSON.parse(answer.text)).toMatchObject(expected);
@@ -60,7 +60,7 @@ describe('the sandbox from outside', () => {
     [{ scenario: 'slow', now: '2025-01-01T00:00:00Z' }],
     [{ creationSpeed: 2 }],
     [[]],
-  ])('refuses the change %j in words', async (change) => {
+  ])('refuses the change %j and says why', async (change) => {
     const before = sandbox.state();
     const answer = await put(change);
     expect(answer.status).toBe(400);
@@ -71,7 +71,7 @@ describe('the sandbox from outside', () => {
     expect(sandbox.state()).toEqual(before);
   });
 
-  it('goes back to its start', async () => {
+  it('can be reset', async () => {
     await put({ scenario: 'cut', advance_ms: 1000 });
     const { port } = gateway;
     const answer = await send({ port, method: 'POST', path: '/api/sandbox/reset', headers: OWN_PAGE });
@@ -88,7 +88,7 @@ describe('the sandbox from outside', () => {
     expect(sandbox.state().scenario).toBe('slow');
   });
 
-  it('says which methods it takes', async () => {
+  it('says which methods it allows', async () => {
     const answer = await send({
       port: gateway.port,
       method: 'DELETE',

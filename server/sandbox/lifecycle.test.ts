@@ -73,7 +73,7 @@ describe('a manual backup', () => {
 describe('automatic backups', () => {
   const query = `?server_id=${WEB}&backup_type=automatic`;
 
-  it('appear at their time, run for some minutes, and complete; the oldest vanishes', async () => {
+  it('appear on schedule, run for minutes, and complete; the oldest expires', async () => {
     const trial = openTrial();
     const before = await trial.backups(query);
     const highestId = Math.max(...(await trial.backups()).map((backup) => backup.id));
@@ -132,7 +132,7 @@ describe('automatic backups', () => {
 });
 
 describe('forty days', () => {
-  it('keep the rules, whatever is done meanwhile', async () => {
+  it('keep the rules, whatever happens meanwhile', async () => {
     const step = fc.record({
       pass: fc.oneof(fc.integer({ min: 0, max: 20 * MINUTE_MS }), fc.integer({ min: 0, max: 4 * DAY_MS })),
       server: fc.constantFrom(WEB, 12346, 12367, 12370, MEDIA),
@@ -160,7 +160,7 @@ describe('forty days', () => {
     );
   });
 
-  it('keep the rules in steps of some hours', async () => {
+  it('keep the rules in steps of several hours', async () => {
     const trial = openTrial();
     for (let passed = 0; passed < 40 * DAY_MS; passed += 5 * HOUR_MS + 7 * MINUTE_MS) {
       trial.pass(5 * HOUR_MS + 7 * MINUTE_MS);

@@ -28,7 +28,7 @@ describe('a file', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it('is made with its folder, and keeps everything over a restart', async () => {
+  it('is created with its folder, and keeps everything over a restart', async () => {
     const first = openTrial({ file });
     first.sandbox.update({ scenario: 'failing-restore', creationSpeed: 4, advanceMs: DAY_MS });
     const { id } = await first.create(WEB, 'kept');
@@ -49,7 +49,7 @@ describe('a file', () => {
     second.sandbox.close();
   });
 
-  it('lets what was under way end while it is closed', async () => {
+  it('lets running work end while it is closed', async () => {
     const first = openTrial({ file });
     const { id } = await first.create(WEB);
     first.sandbox.close();
@@ -146,7 +146,7 @@ describe('steering', () => {
     expect(sandbox.update({})).toEqual(sandbox.state());
   });
 
-  it('moves its clock ahead, and with it what happens', async () => {
+  it('advances its clock, and everything that depends on it', async () => {
     const trial = openTrial();
     const { id } = await trial.create(WEB);
     trial.sandbox.update({ advanceMs: 40 * SECOND_MS });
@@ -176,13 +176,13 @@ describe('steering', () => {
     expect(sandbox.state()).toEqual(before);
   });
 
-  it('counts the 400 days in all', () => {
+  it('limits the total to 400 days', () => {
     const { sandbox } = openTrial();
     sandbox.update({ advanceMs: 399 * DAY_MS });
     expect(() => sandbox.update({ advanceMs: 2 * DAY_MS })).toThrow(SandboxChangeError);
   });
 
-  it('resets to the fleet, time and speed of the beginning', async () => {
+  it('resets fleet, time and speed', async () => {
     const trial = openTrial({ creationSpeed: 3 });
     const fresh = {
       state: trial.sandbox.state(),
@@ -198,7 +198,7 @@ describe('steering', () => {
     expect((await trial.create(WEB)).id).toBe(503);
   });
 
-  it('refuses options that make no sense', () => {
+  it('refuses invalid options', () => {
     expect(() => openTrial({ creationSpeed: 0 })).toThrow(RangeError);
   });
 });

@@ -75,7 +75,7 @@ describe('cut', () => {
     await expect(trial.call('GET', '/backups/')).rejects.toMatchObject(cut);
   });
 
-  it('breaks off writes after carrying them out, so that nobody can know', async () => {
+  it('breaks off writes after carrying them out, so that their outcome is unknown', async () => {
     const trial = inScenario('cut');
     await expect(
       trial.call('POST', '/backups/', { server_id: WEB, description: 'cut' }),
@@ -127,7 +127,7 @@ describe('slow', () => {
     expect(vi.getTimerCount()).toBe(before);
   });
 
-  it('does not carry out what the caller gave up before', async () => {
+  it('does not carry out a call that was given up before', async () => {
     const { sandbox, backups } = openTrial();
     const request = new Request(`${sandbox.baseUrl}/backups/501/`, {
       method: 'DELETE',
@@ -163,7 +163,7 @@ describe('failing-backup', () => {
     expect(await failedOf(12370)).toBe(failed);
   });
 
-  it('changes nothing that happened before it was switched on, even if nobody looked', async () => {
+  it('does not affect what happened before it was switched on', async () => {
     const trial = openTrial();
     const before = new Set((await trial.backups()).map((backup) => backup.id));
     trial.pass(DAY_MS);

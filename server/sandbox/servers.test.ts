@@ -47,7 +47,7 @@ describe('servers and account', () => {
     });
   });
 
-  it('tells whose token it is', async () => {
+  it('names the owner of the token', async () => {
     const response = await trial.call('GET', '/account/me/');
     expect(response.status).toBe(200);
     expect(await response.json()).toEqual({
@@ -63,7 +63,7 @@ describe('POST /servers/{id}/restore/', () => {
   const failedId = async (trial: ReturnType<typeof openTrial>) =>
     (await trial.backups(`?server_id=${DB}`)).find((backup) => backup.status === 'failed')?.id;
 
-  it('is accepted; the server shows it for 30 to 90 seconds and then is as before', async () => {
+  it('is accepted; the server is restoring for 30 to 90 seconds, then as before', async () => {
     const trial = openTrial();
     const before = await trial.server(WEB);
     const response = await restore(trial, WEB, { backup_id: 501 });
@@ -79,7 +79,7 @@ describe('POST /servers/{id}/restore/', () => {
     expect(await trial.servers('?status=restoring')).toEqual([]);
   });
 
-  it('gives a stopped server its own status back', async () => {
+  it('returns a stopped server to its status', async () => {
     const trial = openTrial();
     const [backup] = await trial.backups('?server_id=12374');
     expect((await restore(trial, 12374, { backup_id: backup?.id })).status).toBe(202);

@@ -48,7 +48,7 @@ function testSessions({ newPlace, open, dispose }: TestDatabases): void {
     return { sessions: of(database.db), of, rows, clock };
   }
 
-  it('are found by their id alone, and each has another', async () => {
+  it('are found only by their id, which is unique', async () => {
     const { sessions, clock } = start();
     const one = await sessions.begin(HOLDER);
     const two = await sessions.begin({ ...HOLDER, token: 'vps_other', account: 'email:other@example.com' });
@@ -77,7 +77,7 @@ function testSessions({ newPlace, open, dispose }: TestDatabases): void {
     expect(await sessions.find('a'.repeat(43), true)).toEqual({ ok: false, lack: 'expired' });
   });
 
-  it('are stored with neither token nor id, nor who it is', async () => {
+  it('are stored without the plain token, id or account', async () => {
     const { sessions, rows } = start();
     const { id } = await sessions.begin(HOLDER);
     const text = JSON.stringify(await rows());
@@ -87,7 +87,7 @@ function testSessions({ newPlace, open, dispose }: TestDatabases): void {
     }
   });
 
-  it('end after half an hour without use; reads by timer are not use', async () => {
+  it('end after half an hour without use; polling is not use', async () => {
     const { sessions, clock, rows } = start();
     const { id } = await sessions.begin(HOLDER);
     clock.ms += 29 * MINUTE_MS;
@@ -98,7 +98,7 @@ function testSessions({ newPlace, open, dispose }: TestDatabases): void {
     expect(await sessions.find(id, true)).toEqual({ ok: false, lack: 'expired' });
   });
 
-  it('go on with use, but never beyond twelve hours', async () => {
+  it('are extended by use, up to twelve hours', async () => {
     const { sessions, clock } = start();
     const { id } = await sessions.begin(HOLDER);
     for (let minutes = 20; minutes < 12 * 60; minutes += 20) {
@@ -189,7 +189,7 @@ function testSessions({ newPlace, open, dispose }: TestDatabases): void {
     expect(await sessions.find(mine.id, true)).toMatchObject({ session: { token: 'vps_mine' } });
   });
 
-  it('hold for another gateway of the same database and secret, signing out included', async () => {
+  it('are valid on another gateway with the same database and secret, and so is signing out', async () => {
     const { sessions, of } = start();
     const elsewhere = await open(place);
     const other = of(elsewhere.db);

@@ -52,7 +52,7 @@ describeOnPostgres('failed sign-ins, with several gateways on one PostgreSQL', (
     await close();
   });
 
-  it('are not more than five, however many come to each at the same time', async () => {
+  it('are at most five, however many reach each gateway at the same time', async () => {
     const { one, two, close } = await start();
     const tries = Array.from({ length: 20 }, (_, number) => (number % 2 === 0 ? one : two)(CLIENT, true));
     const done = (await Promise.all(tries)).filter(({ kind }) => kind === 'done');
@@ -60,7 +60,7 @@ describeOnPostgres('failed sign-ins, with several gateways on one PostgreSQL', (
     await close();
   });
 
-  it('are counted, and not right sign-ins: eleven people at the same moment all get in', async () => {
+  it('are counted and successes are not: eleven people at the same moment all get in', async () => {
     const { one, two, close } = await start();
     for (const attempt of [one, two]) await attempt(CLIENT, true);
     const people = Array.from({ length: 11 }, (_, number) => (number % 2 === 0 ? one : two)(CLIENT, false));
@@ -86,7 +86,7 @@ describeOnPostgres('failed sign-ins, with several gateways on one PostgreSQL', (
     await close();
   });
 
-  it('are not tried at all while the database is away, and that is said', async () => {
+  it('are not attempted while the database is unavailable, and the answer says so', async () => {
     const place = await newPlace();
     const database = await open(place);
     const { call, provider, logLines } = await setUpSignIn({ database, countsInDatabase: true });

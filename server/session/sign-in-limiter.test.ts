@@ -27,7 +27,7 @@ function open() {
 }
 
 describe('failed sign-ins', () => {
-  it('are five a client, then it waits for the end of five minutes, and no longer', async () => {
+  it('are limited to five per client, until five minutes have passed', async () => {
     const { attempt, fail } = open();
     await fail('198.51.100.1', 5);
     const refused = { kind: 'too_many', retryAfterMs: 5 * MINUTE_MS };
@@ -39,20 +39,20 @@ describe('failed sign-ins', () => {
     expect(await attempt('198.51.100.1', false)).toEqual({ kind: 'done', result: 'signed in' });
   });
 
-  it('of one client refuse no other', async () => {
+  it('of one client do not affect others', async () => {
     const { attempt, fail } = open();
     await fail('198.51.100.1', 20);
     expect(await attempt('198.51.100.2', false)).toEqual({ kind: 'done', result: 'signed in' });
   });
 
-  it('of one IPv6 network are those of one client', async () => {
+  it('from one IPv6 network count as one client', async () => {
     const { attempt, fail } = open();
     for (let host = 1; host <= 5; host += 1) await fail(`2001:db8:1:2::${host}`, 1);
     expect(await attempt('2001:db8:1:2::99', false)).toMatchObject({ kind: 'too_many' });
     expect(await attempt('2001:db8:1:3::99', false)).toMatchObject({ kind: 'done' });
   });
 
-  it('cannot be had in more than five at the same time', async () => {
+  it('cannot exceed five when attempted at the same time', async () => {
     const { limiter } = open();
     let carriedOut = 0;
     const attempts = await Promise.all(
@@ -67,7 +67,7 @@ describe('failed sign-ins', () => {
     expect(attempts.filter(({ kind }) => kind === 'done')).toHaveLength(5);
   });
 
-  it('of one client, however many it tries at a time, keep no other from signing in', async () => {
+  it('of one client, however many at a time, do not keep others from signing in', async () => {
     const never = new Promise<never>(() => {});
     const limiter = createSignInLimiter((ms) => (ms > 0 ? never : Promise.resolve()));
     const flood = Array.from({ length: 500 }, () =>
@@ -84,7 +84,7 @@ describe('failed sign-ins', () => {
     await other.promise;
   });
 
-  it('of many clients at a time are asked to come back, as something else than failures', async () => {
+  it('of many clients at a time are deferred, and not counted as failures', async () => {
     const end = deferred();
     const limiter = createSignInLimiter(async () => undefined);
     const attempt = (address: string) =>
@@ -101,7 +101,7 @@ describe('failed sign-ins', () => {
     expect(await attempt('203.0.113.1')).toMatchObject({ kind: 'done' });
   });
 
-  it('are not forgotten for a sign-in that succeeds in between', async () => {
+  it('still count after a successful sign-in in between', async () => {
     const { attempt, fail } = open();
     await fail('198.51.100.1', 4);
     await attempt('198.51.100.1', false);
@@ -109,7 +109,7 @@ describe('failed sign-ins', () => {
     expect(await attempt('198.51.100.1', false)).toMatchObject({ kind: 'too_many' });
   });
 
-  it('are not right ones under way: an office behind one address signs in together', async () => {
+  it('do not include attempts in progress: an office behind one address signs in together', async () => {
     const { limiter, fail } = open();
     await fail('198.51.100.1', 4);
     const people = Array.from({ length: 11 }, () => deferred());
@@ -123,7 +123,7 @@ describe('failed sign-ins', () => {
     expect(new Set((await Promise.all(attempts)).map(({ kind }) => kind))).toEqual(new Set(['done']));
   });
 
-  it('waiting for slow ones of the same client are asked to come back, as something else than failures', async () => {
+  it('that wait for slow ones of the same client are deferred, and not counted as failures', async () => {
     const { limiter } = open();
     const end = deferred();
     const attempt = () =>
@@ -148,7 +148,7 @@ describe('failed sign-ins', () => {
     }
   });
 
-  it('of many clients slow everybody down, more and more, for a time', async () => {
+  it('of many clients slow everybody down increasingly, for a time', async () => {
     const { attempt, fail, waits } = open();
     for (let client = 0; client < 20; client += 1) await fail(`198.51.100.${client}`, 1);
     waits.length = 0;
@@ -168,11 +168,11 @@ describe('failed sign-ins', () => {
     [13, 800],
     [16, 5000],
     [1000, 5000],
-  ])('%i of all clients cost %i ms', (failures, ms) => {
+  ])('%i of all clients add a delay of %i ms', (failures, ms) => {
     expect(delayFor(failures)).toBe(ms);
   });
 
-  it('take as long to be answered whatever was wrong, and as a success does', async () => {
+  it('take the same time to answer whatever was wrong, and as long as a success', async () => {
     const { limiter, waits } = open();
     for (const tookMs of [0, 120, 499]) {
       waits.length = 0;
@@ -184,7 +184,7 @@ describe('failed sign-ins', () => {
     }
   });
 
-  it('are not counted when the attempt breaks, which is passed on', async () => {
+  it('are not counted if the attempt throws, and the error is rethrown', async () => {
     const { limiter, attempt } = open();
     const broken = () => limiter.attempt('198.51.100.1', () => Promise.reject(new Error('no database')));
     for (let count = 0; count < 6; count += 1) await expect(broken()).rejects.toThrow('no database');

@@ -43,7 +43,7 @@ describe('a sign-in that is refused', () => {
     expect(answer.headers['set-cookie']).toBeUndefined();
   });
 
-  it('signs nobody in where the provider cannot say, and counts it against nobody', async () => {
+  it('signs nobody in while the provider gives no verdict, and counts no failure', async () => {
     const { call, accounts, provider } = await start();
     accounts.set('vps_trouble', { meStatus: 500 });
     for (let count = 0; count < 7; count += 1) {
@@ -57,7 +57,7 @@ describe('a sign-in that is refused', () => {
     ]);
   });
 
-  it('after five failures asks for a pause, whatever address a client claims to have', async () => {
+  it('has to wait after five failures, whatever address the client claims', async () => {
     const { call } = await start();
     const attempt = (token: string, count: number) =>
       call('POST', '/api/session', {
@@ -74,7 +74,7 @@ describe('a sign-in that is refused', () => {
     expect(seconds).toBeLessThanOrEqual(300);
   });
 
-  it('does not meet eleven people who sign in from one address at the same moment', async () => {
+  it('does not happen to eleven people who sign in from one address at the same moment', async () => {
     const { call, accounts, provider } = await start();
     const everybodyIsHere = deferred();
     accounts.set('vps_office', { me: { account: { id: 7 } }, after: everybodyIsHere.promise });
@@ -86,7 +86,7 @@ describe('a sign-in that is refused', () => {
     expect((await Promise.all(people)).map(({ status }) => status)).toEqual(people.map(() => 201));
   });
 
-  it('behind a trusted proxy tells clients apart', async () => {
+  it('is counted per client behind a trusted proxy', async () => {
     const { call } = await start({ trustedProxies: '127.0.0.1' });
     const attempt = (token: string, forwarded: string) =>
       call('POST', '/api/session', { body: { token }, headers: { 'x-forwarded-for': forwarded } });
@@ -110,7 +110,7 @@ describe('a sign-in that is refused', () => {
     expect(told.join('')).not.toContain('198.51.100.7');
   });
 
-  it('is only for the pages of the gateway itself', async () => {
+  it('includes any from another site', async () => {
     const { port } = await start();
     const headers = { ...OWN_PAGE, 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' };
     const answer = await send({

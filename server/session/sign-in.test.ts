@@ -70,7 +70,7 @@ function testSignIn({ newPlace, open, dispose }: TestDatabases): void {
     ]);
   });
 
-  it('shows nothing of an account before', async () => {
+  it('shows nothing of an account before it', async () => {
     const { call, provider } = await start();
     for (const path of [
       '/api/v1/backups/',
@@ -176,7 +176,7 @@ function testSignIn({ newPlace, open, dispose }: TestDatabases): void {
     }
   });
 
-  it('gives a new id each time, and the earlier one is dead', async () => {
+  it('gives a new id each time, and ends the earlier one', async () => {
     const { call, signIn } = await start();
     const first = await signIn(ANNE);
     const second = await signIn(ANNE, first);

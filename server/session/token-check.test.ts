@@ -39,7 +39,7 @@ describe('a token', () => {
     ['broken JSON', answer(200, '{"account": {'), answer(200, '{"results": [')],
     ['an account, redirected', answer(302, ''), LIST],
     ['a page, then trouble', PAGE, answer(500, {})],
-  ])('is not accepted for %s, which counts against nobody', async (_name, account, list) => {
+  ])('is not accepted for %s, and no failure is counted', async (_name, account, list) => {
     expect(await checkToken(upstreamOf(account, list))).toMatchObject({
       kind: 'unverified',
       failure: { code: 'token_unverified' },

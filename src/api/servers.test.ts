@@ -45,14 +45,14 @@ describe('servers', () => {
   it.each([
     [403, 'forbidden'],
     [404, 'notFound'],
-  ])('say with %i that the token has no right to them', async (status, kind) => {
+  ])('are refused with %i to a token without the right', async (status, kind) => {
     stubFetch(jsonReply({ detail: 'x' }, status));
     await expect(listServers()).rejects.toMatchObject({ kind });
   });
 });
 
 describe('getAccount', () => {
-  it('tells whose token is used', async () => {
+  it('names the owner of the token', async () => {
     const sent = stubFetch(textReply(ACCOUNT_EXAMPLE));
     expect(await getAccount()).toEqual({
       email: 'ops@example.net',
@@ -62,7 +62,7 @@ describe('getAccount', () => {
     expect(sent[0]?.url).toBe('/api/v1/account/me/');
   });
 
-  it('does not take a list for an account', async () => {
+  it('rejects anything but an account', async () => {
     stubFetch(jsonReply('x'));
     await expect(getAccount()).rejects.toMatchObject({ kind: 'contract' });
   });
@@ -75,7 +75,7 @@ describe('the gateway', () => {
     now: '2025-01-16T15:45:00.000Z',
   };
 
-  it('tells how it runs', async () => {
+  it('describes itself', async () => {
     const sent = stubFetch(
       jsonReply({ mode: 'sandbox', provider_host: null, provider_url: null, version: '0.1.0' }),
     );
@@ -96,14 +96,14 @@ describe('the gateway', () => {
     ]);
   });
 
-  it('has no sandbox at the real provider', async () => {
+  it('has no sandbox with the real provider', async () => {
     stubFetch(jsonReply({ detail: 'Not found.' }, 404));
     await expect(getSandbox()).rejects.toMatchObject({ kind: 'notFound' });
   });
 });
 
 describe('servers that are read again', () => {
-  it('are the very same when nothing changed, and read anew when something did', async () => {
+  it('are the same object if nothing changed, and decoded again if something did', async () => {
     const page = (name: string) => ({ count: 1, next: null, results: [{ id: 1, name }] });
     const sent = stubFetch(
       jsonReply(page('web'), 200, { etag: '"a"' }),

@@ -17,7 +17,7 @@ it('leads to the sign-in once, however many calls are refused, and back to the s
   );
 });
 
-it('loads a tab anew when another one has signed in to another account', () => {
+it('reloads a tab when another one has signed in to another account', () => {
   const reload = vi.spyOn(navigation, 'reload').mockImplementation(() => undefined);
   localStorage.setItem('vps-backups.account', 'anne');
   sessionStorage.setItem('vps-backups.account', 'anne');

@@ -75,7 +75,7 @@ describe('lists of the hostile provider', () => {
     },
   );
 
-  it('can promise more than they deliver, and lead in circles', async () => {
+  it('can announce more entries than they contain, and page in circles', async () => {
     const short = await page(await start({ paging: 'short-count' }));
     expect(short.count).toBe(short.results.length + 5);
     expect(short.next).toBeNull();
@@ -84,7 +84,7 @@ describe('lists of the hostile provider', () => {
     expect(new URL(last.next ?? '').searchParams.get('page')).toBe('1');
   });
 
-  it('keep to the filters on every page', async () => {
+  it('apply the filters on every page', async () => {
     const provider = await start({ hasBrokenEntries: false });
     const wanted = serverId('uuid', 0);
     const first = await page(provider, `?server_id=${wanted}&backup_type=automatic`);
@@ -136,13 +136,13 @@ describe('refusals of the hostile provider', () => {
     ['rate-limited-date', 429],
     ['html-error', 500],
     ['redirect', 307],
-  ])('%s is a %i, and nothing is done', async (behaviour, status) => {
+  ])('%s is a %i, and changes nothing', async (behaviour, status) => {
     const provider = await start({ behaviours: { createBackup: behaviour } });
     expect((await call(provider, 'POST', '/backups/', NEW_BACKUP)).status).toBe(status);
     expect(provider.backups()).toHaveLength(10);
   });
 
-  it('lets nobody in without the token, and logs the call', async () => {
+  it('refuses calls without the token, and logs them', async () => {
     const provider = await start();
     const answer = await fetch(`${provider.url}/backups/`, {
       headers: { authorization: 'Bearer vps_other' },
@@ -151,13 +151,13 @@ describe('refusals of the hostile provider', () => {
     expect(provider.count('GET')).toBe(1);
   });
 
-  it('knows nothing but the documented calls, trailing slash included', async () => {
+  it('answers only the documented calls, trailing slash included', async () => {
     const provider = await start();
     expect((await call(provider, 'GET', '/backups')).status).toBe(404);
     expect((await call(provider, 'GET', '/backups/495/')).status).toBe(404);
   });
 
-  it('asks to wait until a moment of its own clock', async () => {
+  it('asks to wait until a time of its own clock', async () => {
     const provider = await start({ behaviours: { listBackups: 'rate-limited-date' } });
     provider.advance(60_000);
     const { headers } = await call(provider, 'GET', '/backups/');
@@ -165,7 +165,7 @@ describe('refusals of the hostile provider', () => {
     expect(headers.get('date')).toBe('Thu, 16 Jan 2025 15:46:00 GMT');
   });
 
-  it('notices who follows a redirect to elsewhere', async () => {
+  it('notices if its redirect is followed', async () => {
     const provider = await start({ behaviours: { getAccount: 'redirect' } });
     const answer = await call(provider, 'GET', '/account/me/');
     const target = new URL(answer.headers.get('location') ?? '');
@@ -221,7 +221,7 @@ describe('answers that the hostile provider spoils', () => {
 });
 
 describe('steering the hostile provider', () => {
-  it('uses up a list of behaviours, and keeps the last', async () => {
+  it('goes through a list of behaviours, and keeps the last', async () => {
     const provider = await start({ behaviours: { listBackups: ['html-error', 'conflict', 'normal'] } });
     const statuses: number[] = [];
     for (let turn = 0; turn < 4; turn += 1) statuses.push((await call(provider, 'GET', '/backups/')).status);
@@ -230,7 +230,7 @@ describe('steering the hostile provider', () => {
     expect((await call(provider, 'GET', '/backups/')).status).toBe(403);
   });
 
-  it('changes a backup by hand, and logs what was asked', async () => {
+  it('changes a backup on request, and logs the calls', async () => {
     const provider = await start();
     provider.setBackup(backupId('uuid', 3), { status: 'completed', size_mb: 12 });
     expect(provider.backups()[3]).toMatchObject({ status: 'completed', size_mb: 12 });

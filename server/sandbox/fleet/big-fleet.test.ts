@@ -69,7 +69,7 @@ describe('the generated fleet', () => {
     expect(counts.stale).toBeLessThan(80);
   });
 
-  it('is answered whole, and the same for the same seed', async () => {
+  it('is listed completely, and the same for the same seed', async () => {
     const fleet = { servers: 60, backups: 2000 };
     const trial = openTrial({ fleet });
     expect(await trial.backups()).toHaveLength(2000);

@@ -42,7 +42,7 @@ describe.each(MOMENTS)('the demo fleet made at %d', (now) => {
     expect(backups.length).toBeLessThanOrEqual(500);
   });
 
-  it('gives each backup an id of its own up to the newest, 502', () => {
+  it('gives each backup a unique id, the newest 502', () => {
     const ids = backups.map((backup) => backup.id).toSorted((a, b) => a - b);
     expect(new Set(ids).size).toBe(ids.length);
     expect(ids[0]).toBeGreaterThan(0);
@@ -54,7 +54,7 @@ describe.each(MOMENTS)('the demo fleet made at %d', (now) => {
     ).toEqual([502, 501, 495]);
   });
 
-  it('holds nothing that has expired or is still to come', () => {
+  it('contains nothing expired or in the future', () => {
     const odd = backups.filter((backup) => {
       const isFromTheFuture = backup.createdAt > now;
       const isExpired = backup.expiresAt !== null && backup.expiresAt <= now;
@@ -69,14 +69,14 @@ describe.each(MOMENTS)('the demo fleet made at %d', (now) => {
     expect(odd).toEqual([]);
   });
 
-  it('has exactly one backup under way, for three minutes', () => {
+  it('has exactly one running backup, for three minutes', () => {
     const running = backups.filter((backup) => backup.status === 'in_progress');
     expect(running.map((backup) => backup.id)).toEqual([502]);
     expect((now - (running[0]?.createdAt ?? 0)) / MINUTE_MS).toBeCloseTo(3.2, 1);
     expect(running[0]?.endsAt).toBeGreaterThan(now + 2 * MINUTE_MS);
   });
 
-  it('shows every state that a person must be able to see', () => {
+  it('shows every state', () => {
     // Never backed up.
     expect(of('staging-01')).toEqual([]);
     // Unprotected: several, all failed.
@@ -154,7 +154,7 @@ describe('the demo fleet', () => {
     expect(newest).toBeLessThan(oldest * 1.4);
   });
 
-  it('uses only addresses that are kept for documents', () => {
+  it('uses only addresses reserved for documentation', () => {
     for (const server of DEMO_SERVERS) expect(server.ipAddress).toMatch(/^(203\.0\.113|198\.51\.100)\.\d+$/);
   });
 });

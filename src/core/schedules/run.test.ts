@@ -154,7 +154,7 @@ describe('a run on one server', () => {
     expect(phaseOf(run)).toMatchObject({ kind: 'running' });
   });
 
-  it('deletes nothing after three failures, and counts anew from then on', () => {
+  it('deletes nothing after three failures, and then counts again from zero', () => {
     const run = following(aRun([1], 3), ...begun, listed([copy(5, 'completed')], 4));
     expect(phaseOf(run)).toMatchObject({ result: 'done', reason: 'rotation_paused' });
     expect(run.servers.map(failuresAfter)).toEqual([0]);
