@@ -1,9 +1,8 @@
 import * as v from 'valibot';
 import { mayOnlyReadBackups } from '../../src/core/account/write-rights';
 import { accountSchema } from '../../src/core/contract/schema-account';
-import { parseJson } from '../../src/core/lib/parse-json';
 import { MINUTE_MS } from '../../src/core/lib/time-units';
-import type { UpstreamOutcome } from '../provider/answer';
+import { jsonIn, type UpstreamOutcome } from '../provider/answer';
 import { TOKEN_ACCEPTED } from '../provider/token-state';
 import { readPath, type Upstream } from '../provider/upstream';
 
@@ -69,7 +68,7 @@ export function createActorSource(
 
 function actorIn(outcome: UpstreamOutcome): Actor | null {
   if (outcome.kind !== 'answer' || outcome.status !== 200 || outcome.body === null) return null;
-  const account = v.safeParse(accountSchema, parseJson(new TextDecoder().decode(outcome.body)));
+  const account = v.safeParse(accountSchema, jsonIn(outcome.body));
   if (!account.success) return null;
   const { email, tokenName, permissions } = account.output;
   const mayOnlyRead = mayOnlyReadBackups(permissions);

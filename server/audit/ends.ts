@@ -16,6 +16,7 @@ import { databaseErrorCode } from '../database/error-code';
 import type { SightingRow } from '../database/schema/activity';
 import { firstIdAt, madeAtMs } from '../database/time-id';
 import type { Log } from '../http/log';
+import { jsonIn } from '../provider/answer';
 import type { HeardRead, ReadListener } from '../provider/upstream';
 import { type EntryScope, passes } from './entry-filter';
 
@@ -111,7 +112,7 @@ function sightingsIn(
       acceptedMs <= startedAtMs,
   );
   if (subjects.length === 0) return [];
-  const json = parseJson(new TextDecoder().decode(body));
+  const json = jsonIn(body);
   const page = v.safeParse(pageSchema, json);
   const reading = createListReading(new URLSearchParams(), identifiedSchema);
   reading.add(page.success ? page.output : { entries: [json], count: null, next: null });

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { observedDurationMs } from '../../src/core/backups/duration-observation';
-import { idSchema } from '../../src/core/contract/schema';
+import { idSchema, isoSchema } from '../../src/core/contract/schema';
 import {
   ACTIVITY_ACTIONS,
   type ActivityAction,
@@ -41,7 +41,6 @@ const actionSchema = v.picklist(ACTIVITY_ACTIONS);
 const outcomeSchema = v.picklist(STORED_OUTCOMES);
 const stepSchema = v.picklist(OPERATION_STEPS);
 const sightingSchema = v.picklist(SIGHTINGS);
-const isoSchema = v.pipe(v.string(), v.isoTimestamp());
 
 /** A row on the wire. In a damaged file, an unreadable fact becomes null and an unreadable row `unreadable`. */
 function toWrite(row: WriteRow, clock: EntryClock): WireWrite {

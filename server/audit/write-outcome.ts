@@ -10,12 +10,11 @@ import {
 import { backupSchema, messageIn } from '../../src/core/contract/schema';
 import type { ActivityReason } from '../../src/core/contract/schema-activity';
 import { readSuccessBody } from '../../src/core/contract/success-body';
-import { parseJson } from '../../src/core/lib/parse-json';
 import { parseRetryAfter } from '../../src/core/lib/retry-after';
 import type { SafeRestoreFailure } from '../../src/core/restore/safe-restore-events';
 import type { RunFailure } from '../../src/core/schedules/server-run';
 import { type GatewayFailure, mayHaveReached, statusOfGatewayCode } from '../http/gateway-error';
-import type { UpstreamOutcome } from '../provider/answer';
+import { jsonIn, type UpstreamOutcome } from '../provider/answer';
 import type { Write } from '../provider/forward-table';
 import type { WriteOutcome } from './store';
 
@@ -71,7 +70,7 @@ export type Sent =
 export function readSent(write: Write, outcome: UpstreamOutcome): Sent {
   const { outcome: result, detail } = outcomeOf(write, outcome);
   if (result === 'succeeded' && outcome.kind === 'answer') {
-    const json = parseJson(new TextDecoder().decode(outcome.body ?? new Uint8Array()));
+    const json = jsonIn(outcome.body);
     const backup = v.safeParse(backupSchema, json);
     return { ok: true, backup: backup.success ? backup.output : null, message: messageIn(json) };
   }

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { parseJson } from '../../src/core/lib/parse-json';
+import { accountScope } from '../database/account-scope';
 import type { AgreementRow } from '../database/schema/agreements';
 import type { Database } from '../database/tables';
 
@@ -26,7 +27,7 @@ const SKIPPED: Damaged<never> = () => null;
 /** The rows of an account. Damaged rows and those of a later version are skipped by default. */
 export function createAgreementRows({ database, providerHost, account }: AgreementScope) {
   const { db } = database;
-  const scope = JSON.stringify([providerHost, account]);
+  const scope = accountScope(providerHost, account);
   return {
     /** Deletes all rows of the account. */
     async clear(): Promise<void> {

@@ -2,11 +2,11 @@ import * as v from 'valibot';
 import { type Id, idKey } from '../../src/core/backups/backup';
 import { backupSchema } from '../../src/core/contract/schema';
 import { serverSchema } from '../../src/core/contract/schema-server';
-import { parseJson } from '../../src/core/lib/parse-json';
 import { parseRetryAfter } from '../../src/core/lib/retry-after';
 import { MINUTE_MS } from '../../src/core/lib/time-units';
 import type { Server } from '../../src/core/servers/server';
 import type { BackupMarkStore, MarkedList } from '../marks/backup-mark-store';
+import { jsonIn } from '../provider/answer';
 import type { ProviderAccess } from '../provider/pass-through';
 import { type PageFailure, readPages } from '../provider/read-list';
 import { readPath } from '../provider/upstream';
@@ -63,7 +63,7 @@ export async function readServer(
 ): Promise<Server | null> {
   const outcome = await readPath(upstream, `/servers/${idKey(serverId)}/`, signal);
   if (outcome.kind !== 'answer' || outcome.status !== 200 || outcome.body === null) return null;
-  const server = v.safeParse(serverSchema, parseJson(new TextDecoder().decode(outcome.body)));
+  const server = v.safeParse(serverSchema, jsonIn(outcome.body));
   return server.success ? server.output : null;
 }
 

@@ -3,11 +3,11 @@ import * as v from 'valibot';
 import { toWire } from '../../src/core/contract/wire-case';
 import { startOperationSchema, undoOperationSchema } from '../../src/core/restore/restore-operation';
 import { runUnderWay, type ScheduleNews } from '../../src/core/schedules/run-under-way';
+import { respondTagged, taggedJson } from '../http/etag';
 import { type GatewayFailure, gatewayError, methodRefused } from '../http/gateway-error';
 import type { GatewayEnv } from '../http/http-env';
 import { readJsonBody } from '../http/json-body';
 import type { Log } from '../http/log';
-import { etagOf, isKnown } from '../provider/pass-through';
 import type { Asked, OperationCaller, Operations } from './operations';
 import { databaseUnavailable } from './unavailable';
 
@@ -32,10 +32,7 @@ export function operationRoutes({
   routes.get('/', async (c) => {
     const [list, news] = await Promise.all([operations.list(callerOf(c)), newsOf(c)]);
     const shown = { operations: list, runs: news?.runs.map(runUnderWay) ?? [], nextRun: news?.next ?? null };
-    const body = new TextEncoder().encode(JSON.stringify(toWire(shown)));
-    const etag = etagOf(body);
-    if (isKnown(c.req.header('if-none-match'), etag)) return c.body(null, 304, { etag });
-    return c.body(body, 200, { etag, 'content-type': 'application/json' });
+    return respondTagged(c, taggedJson(toWire(shown)));
   });
   routes.post('/', async (c) => {
     const body = await readJsonBody(c);

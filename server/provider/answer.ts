@@ -1,3 +1,4 @@
+import { parseJson } from '../../src/core/lib/parse-json';
 import type { GatewayFailure } from '../http/gateway-error';
 import { CUT_ANSWER, TIMEOUT, tooLarge } from './failures';
 import type { HttpAnswer } from './http-client';
@@ -16,6 +17,11 @@ export type UpstreamOutcome =
       readonly body: Uint8Array<ArrayBuffer> | null;
     }
   | CallLoss;
+
+/** The body's JSON; undefined if it is none. */
+export function jsonIn(body: Uint8Array | null): unknown {
+  return body === null ? undefined : parseJson(new TextDecoder().decode(body));
+}
 
 export function failed(failure: GatewayFailure): UpstreamOutcome {
   return { kind: 'failure', failure };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { etagOf, isKnown } from '../http/etag';
 import { setUpGateway } from '../testing/gateway';
 import { answerJson, send } from '../testing/http';
-import { etagOf, isKnown } from './pass-through';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { Context, Handler } from 'hono';
 import { DELETE_KEPT_HEADER } from '../../src/core/contract/headers';
 import { cutOnFailure, resetConnection } from '../http/cut-stream';
+import { etagOf, isKnown } from '../http/etag';
 import { type GatewayFailure, gatewayError } from '../http/gateway-error';
 import type { GatewayEnv } from '../http/http-env';
 import { hasEmptyBody, readJsonBody } from '../http/json-body';
@@ -127,16 +127,6 @@ async function respondStream(c: Context<GatewayEnv>, answer: AnswerStream, log: 
     resetConnection(c.env.outgoing);
   });
   return new Response(stream, { status, headers });
-}
-
-/** A strong entity tag. Source: RFC 9110, section 8.8.3. */
-export function etagOf(body: Uint8Array): string {
-  return `"${createHash('sha256').update(body).digest('base64url')}"`;
-}
-
-/** Whether `If-None-Match` names the content. A compressing proxy may have made the tag weak. */
-export function isKnown(ifNoneMatch: string | undefined, etag: string): boolean {
-  return (ifNoneMatch ?? '').split(',').some((each) => each.trim().replace(/^W\//, '') === etag);
 }
 
 /** The largest answer held in memory, 38,000 backups; longer ones get no ETag. */

@@ -4,7 +4,7 @@ import { backupSchema, identifiedSchema, pageSchema } from '../../src/core/contr
 import { createListReading, type ListReading } from '../../src/core/contract/schema-list';
 import { parseJson } from '../../src/core/lib/parse-json';
 import { MINUTE_MS } from '../../src/core/lib/time-units';
-import type { CallLoss } from './answer';
+import { type CallLoss, jsonIn } from './answer';
 import { readPath, type Upstream } from './upstream';
 
 export interface PageSource<T> {
@@ -139,7 +139,7 @@ export function createBackupLookup(upstream: Upstream, cache: ListCache, owner: 
     const { status, body } = outcome;
     if (status === 404) return { kind: 'absent' } as const;
     if (status !== 200) return { kind: 'unreadable', reason: `status ${status}` } as const;
-    return { kind: 'json', value: parseJson(new TextDecoder().decode(body ?? new Uint8Array())) } as const;
+    return { kind: 'json', value: jsonIn(body) } as const;
   }
   return {
     /**

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { idKey } from '../../src/core/backups/backup';
-import { parseJson } from '../../src/core/lib/parse-json';
 import { type Lease, type Leases, leasesInMemory } from '../database/leases';
 import type { GatewayFailure } from '../http/gateway-error';
 import {
   type AnswerStream,
   type CallTerms,
   failed,
+  jsonIn,
   type MayHold,
   readAnswer,
   startCall,
@@ -247,7 +247,7 @@ function writeKey({ call, body }: UpstreamRequest, token: string | null): string
 
 /** The change a body asks for. The only numbers in bodies are ids, and `501` and `"501"` are the same id. */
 function changeIn(body: Uint8Array<ArrayBuffer>): string {
-  const asked = parseJson(new TextDecoder().decode(body));
+  const asked = jsonIn(body);
   return JSON.stringify(asked ?? null, (_key, value: unknown) =>
     typeof value === 'number' ? idKey(value) : value,
   );

@@ -8,12 +8,12 @@ import {
   scheduleDraftSchema,
 } from '../../src/core/schedules/schedule';
 import { type ChangeAccount, changeCaller } from '../audit/kept-change';
+import { respondTagged, taggedJson } from '../http/etag';
 import { type GatewayFailure, gatewayError, methodRefused } from '../http/gateway-error';
 import type { GatewayEnv } from '../http/http-env';
 import { readJsonBody } from '../http/json-body';
 import type { Log } from '../http/log';
 import { databaseUnavailable } from '../operations/unavailable';
-import { etagOf, isKnown } from '../provider/pass-through';
 import type { WatchAccess } from '../watch/alerts/routes';
 import type { ScheduleAsked, ScheduleDesk } from './desk';
 
@@ -55,10 +55,7 @@ export function scheduleRoutes(options: ScheduleRoutesOptions): Hono<GatewayEnv>
   routes.get('/', async (c) => {
     const seen = await seenBy(c);
     const schedules = seen.desk === null ? [] : await seen.desk.list();
-    const body = new TextEncoder().encode(JSON.stringify(toWire({ off: seen.off, schedules })));
-    const etag = etagOf(body);
-    if (isKnown(c.req.header('if-none-match'), etag)) return c.body(null, 304, { etag });
-    return c.body(body, 200, { etag, 'content-type': 'application/json' });
+    return respondTagged(c, taggedJson(toWire({ off: seen.off, schedules })));
   });
   routes.post(
     '/',

@@ -3,9 +3,8 @@ import { idKey } from '../../src/core/backups/backup';
 import { cut, wordsIn } from '../../src/core/contract/error-words';
 import { idSchema, pageSchema } from '../../src/core/contract/schema';
 import { accountSchema } from '../../src/core/contract/schema-account';
-import { parseJson } from '../../src/core/lib/parse-json';
 import type { GatewayFailure } from '../http/gateway-error';
-import type { UpstreamOutcome } from '../provider/answer';
+import { jsonIn, type UpstreamOutcome } from '../provider/answer';
 import { TOKEN_ACCEPTED } from '../provider/token-state';
 import { readPath, type Upstream } from '../provider/upstream';
 
@@ -72,10 +71,6 @@ function ownerIn(body: Uint8Array | null): TokenOwner | null {
   const { email, tokenName } = account.output;
   const { id } = identity.output.account;
   return { account: id !== null ? `id:${idKey(id)}` : email && `email:${email}`, email, tokenName };
-}
-
-function jsonIn(body: Uint8Array | null): unknown {
-  return parseJson(new TextDecoder().decode(body ?? new Uint8Array()));
 }
 
 /** The provider's message, to follow a sentence; empty without one. */

@@ -2,11 +2,11 @@ import { type Context, Hono } from 'hono';
 import * as v from 'valibot';
 import { wallKeySchema } from '../../src/core/fleet/wall-link-wire';
 import { databaseErrorCode } from '../database/error-code';
+import { respondTagged } from '../http/etag';
 import { type GatewayFailure, gatewayError, methodRefused } from '../http/gateway-error';
 import type { GatewayEnv } from '../http/http-env';
 import { readJsonBody } from '../http/json-body';
 import type { Log } from '../http/log';
-import { isKnown } from '../provider/pass-through';
 import type { SessionCookie } from '../session/session-cookie';
 import { notTried, type SignInLimiter } from '../session/sign-in-limiter';
 import { cookieOfKey, type StoredWallLink, type WallLinkStore } from './link-store';
@@ -70,12 +70,9 @@ export function wallScreenRoutes(options: WallScreenOptions): Hono<GatewayEnv> {
     if (await isTouched(found.link, c)) cookie.write(c, held);
     const reading = data === null ? { ok: false as const, failure: NOT_YET } : await data();
     if (!reading.ok) return gatewayError(reading.failure);
-    const { body, etag, clockOffsetMs } = reading;
     // As with the provider's own answers, this corrects a screen whose clock is wrong.
-    const date = new Date(now() + clockOffsetMs).toUTCString();
-    const headers = { etag, 'x-provider-date': date };
-    if (isKnown(c.req.header('if-none-match'), etag)) return c.body(null, 304, headers);
-    return c.body(body, 200, { ...headers, 'content-type': 'application/json' });
+    const date = new Date(now() + reading.clockOffsetMs).toUTCString();
+    return respondTagged(c, reading, { 'x-provider-date': date });
   });
   routes.all('/', () => gatewayError(methodRefused('GET, HEAD, POST')));
 

@@ -7,8 +7,8 @@ import type { WallAgreement } from '../../src/core/fleet/wall-wire';
 import type { Expectation } from '../../src/core/protection/expectation';
 import type { Server } from '../../src/core/servers/server';
 import type { ActivityReader } from '../audit/reader';
+import { type TaggedBody, taggedJson } from '../http/etag';
 import type { GatewayErrorCode, GatewayFailure } from '../http/gateway-error';
-import { etagOf } from '../provider/pass-through';
 import { type BlindCode, type FleetBlind, type FleetLists, readFleetLists } from '../provider/read-fleet';
 import type { Upstream } from '../provider/upstream';
 
@@ -33,13 +33,11 @@ export interface WallDataOptions {
 }
 
 export type WallReading =
-  | {
+  | (TaggedBody & {
       readonly ok: true;
-      readonly body: Uint8Array<ArrayBuffer>;
-      readonly etag: string;
       /** Provider's clock minus `now`, ms; 0 if they agree. */
       readonly clockOffsetMs: number;
-    }
+    })
   | { readonly ok: false; readonly failure: GatewayFailure };
 
 /** The response of `GET /api/wall`, shared by all screens. Rejects as `readAgreements` does. */
@@ -106,8 +104,7 @@ function answerOf(lists: FleetLists, { build, agreements, deletions, ignored }: 
     deletions,
     ignored: [...ignored],
   };
-  const body = new TextEncoder().encode(JSON.stringify(answer));
-  return { ok: true, body, etag: etagOf(body), clockOffsetMs: judgedAtMs - readAtMs };
+  return { ok: true, ...taggedJson(answer), clockOffsetMs: judgedAtMs - readAtMs };
 }
 
 function listWire<T>({ entries, ...facts }: ListAnswer<T>, wire: (one: T) => object) {

@@ -1,5 +1,6 @@
 import type { Context, Hono } from 'hono';
 import { DAY_MS } from '../../src/core/lib/time-units';
+import { accountScope } from '../database/account-scope';
 import type { Database } from '../database/tables';
 import { createTimeIds } from '../database/time-id';
 import type { GatewayEnv } from '../http/http-env';
@@ -45,7 +46,7 @@ export interface Wall {
 export function createWall(options: WallOptions): Wall {
   const { database, upstream, service, providerHost, isHttps, log, now } = options;
   const links = createWallLinkStore(database, now);
-  const scopeOf = (account: string | null): string => JSON.stringify([providerHost, account]);
+  const scopeOf = (account: string | null): string => accountScope(providerHost, account);
 
   async function scope(): Promise<string | null | undefined> {
     if (upstream === null) return undefined;

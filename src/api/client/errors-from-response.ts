@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { readErrorWords } from '../../core/contract/error-words';
 import { ApiError, isRefusal, kindOfAnswer } from '../../core/contract/errors';
+import { isoSchema } from '../../core/contract/schema';
 import { parseJson } from '../../core/lib/parse-json';
 import { parseRetryAfter } from '../../core/lib/retry-after';
 
@@ -20,7 +21,7 @@ export interface CallContext {
   readonly nowMs: number;
 }
 
-const sinceSchema = v.optional(v.fallback(v.nullable(v.pipe(v.string(), v.isoTimestamp())), null), null);
+const sinceSchema = v.optional(v.fallback(v.nullable(isoSchema), null), null);
 const gatewayErrorSchema = v.object({
   gateway: v.object({ code: v.string(), reached: v.picklist(['no', 'maybe']), since: sinceSchema }),
 });

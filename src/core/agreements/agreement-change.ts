@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { Id } from '../backups/backup';
-import { idSchema } from '../contract/schema';
+import { idSchema, isoSchema } from '../contract/schema';
 import type { AgreementAction } from '../contract/schema-activity';
 import { fromWire } from '../contract/wire-case';
 import { PROTECTION_ORDER } from '../protection/protection-state';
@@ -21,7 +21,7 @@ const agreementChangeWire = v.variant('kind', [
     state: v.picklist(PROTECTION_ORDER),
     is_in_error: v.boolean(),
     /** Null: until the next good backup. */
-    until: v.nullable(v.pipe(v.string(), v.isoTimestamp())),
+    until: v.nullable(isoSchema),
   }),
   v.object({ kind: v.literal('end_acknowledgement') }),
   v.object({ kind: v.literal('stop_watching'), reason: reasonWire }),

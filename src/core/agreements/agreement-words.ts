@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { isoSchema } from '../contract/schema';
 import { hiddenIn } from '../lib/foreign-text';
 
 export const MAX_REASON = 200;
@@ -6,7 +7,6 @@ export const MAX_NOTE = 1000;
 export const MAX_TAG = 40;
 export const MAX_TAGS = 20;
 
-export const isoWire = v.pipe(v.string(), v.isoTimestamp());
 const textOf = (maxLength: number) =>
   v.pipe(
     v.string(),
@@ -40,4 +40,4 @@ export function hiddenInTag(text: string): string | null {
 }
 
 /** Who said something, and when. `by` is null if the gateway can't know. */
-export const saidBy = { at: isoWire, by: v.nullable(v.string()) };
+export const saidBy = { at: isoSchema, by: v.nullable(v.string()) };

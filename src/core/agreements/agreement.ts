@@ -1,11 +1,11 @@
 import * as v from 'valibot';
 import { type Id, idKey } from '../backups/backup';
-import { idSchema } from '../contract/schema';
+import { idSchema, isoSchema } from '../contract/schema';
 import { fromWire } from '../contract/wire-case';
 import { elapsedOutside, isTimeZone } from '../lib/zone-time';
 import type { AppliedExpectation, Expectation } from '../protection/expectation';
 import { PROTECTION_ORDER } from '../protection/protection-state';
-import { isoWire, noteWire, reasonWire, saidBy, tagsWire, tagWire } from './agreement-words';
+import { noteWire, reasonWire, saidBy, tagsWire, tagWire } from './agreement-words';
 import { backupMarkWire } from './backup-mark';
 
 export const MAX_AGE_HOURS = 8760;
@@ -47,9 +47,9 @@ const acknowledgementWire = v.object({
   /** Whether the provider reported the server itself as in error. */
   is_in_error: v.boolean(),
   /** Null: until the next good backup. */
-  until: v.nullable(isoWire),
+  until: v.nullable(isoSchema),
   /** Set once, by the first reading that finds the end; null while it lasts, and if an earlier version wrote it. */
-  ended: v.optional(v.nullable(v.object({ cause: v.picklist(END_CAUSES), at: isoWire })), null),
+  ended: v.optional(v.nullable(v.object({ cause: v.picklist(END_CAUSES), at: isoSchema })), null),
 });
 
 /** What people agreed about one server. `version` counts its changes, for optimistic concurrency. */

@@ -1,9 +1,9 @@
 import * as v from 'valibot';
 import { type Backup, type BackupList, type BackupMark, type Id, idKey } from '../backups/backup';
-import { idSchema } from '../contract/schema';
+import { idSchema, isoSchema } from '../contract/schema';
 import type { AgreementAction } from '../contract/schema-activity';
 import { fromWire } from '../contract/wire-case';
-import { isoWire, noteWire, saidBy } from './agreement-words';
+import { noteWire, saidBy } from './agreement-words';
 
 /** The lock and note of one backup. `version` counts changes, for optimistic concurrency. */
 export const backupMarkWire = v.object({
@@ -15,7 +15,7 @@ export const backupMarkWire = v.object({
   /** The stored mark can't be read. It counts as locked until somebody sets it again. */
   is_damaged: v.optional(v.literal(true)),
   /** Since when whole lists have not had the backup. */
-  gone_since: v.optional(isoWire),
+  gone_since: v.optional(isoSchema),
 });
 export const backupMarkSchema = fromWire(backupMarkWire);
 export type WireBackupMark = v.InferOutput<typeof backupMarkWire>;

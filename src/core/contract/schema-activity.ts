@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { idSchema } from './schema';
+import { idSchema, isoSchema } from './schema';
 import { fromWire } from './wire-case';
 
 // The activity log between gateway and browser: snake_case on the wire, camelCase in the browser.
@@ -153,7 +153,6 @@ export const ACTIVITY_FORMATS = ['csv', 'json'] as const;
 export type ActivityFormat = (typeof ACTIVITY_FORMATS)[number];
 /** Maximum length of any text in the log. */
 export const MAX_ACTIVITY_TEXT = 500;
-const isoSchema = v.pipe(v.string(), v.isoTimestamp());
 const nullableText = v.nullable(v.string());
 const nullableCount = v.nullable(v.number());
 

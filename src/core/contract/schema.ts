@@ -22,6 +22,9 @@ interface Identified extends Readonly<Record<string, unknown>> {
   readonly id: Id;
 }
 
+/** An instant of the gateway's own JSON, ISO 8601. */
+export const isoSchema = v.pipe(v.string(), v.isoTimestamp());
+
 /** For fields that are decoded tolerantly. */
 export const anythingSchema = v.optional(v.unknown());
 

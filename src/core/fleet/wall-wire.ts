@@ -1,11 +1,10 @@
 import * as v from 'valibot';
 import { expectationWire } from '../agreements/agreement';
-import { backupSchema, idSchema } from '../contract/schema';
+import { backupSchema, idSchema, isoSchema } from '../contract/schema';
 import { serverSchema } from '../contract/schema-server';
 import { camelKeys, fromWire } from '../contract/wire-case';
 import { PROTECTION_ORDER } from '../protection/protection-state';
 
-const isoWire = v.pipe(v.string(), v.isoTimestamp());
 const listOf = <T>(entry: v.GenericSchema<unknown, T>) =>
   v.pipe(
     v.object({
@@ -26,8 +25,8 @@ const wallAgreementWire = v.object({
     v.object({
       state: v.picklist(PROTECTION_ORDER),
       is_in_error: v.boolean(),
-      at: isoWire,
-      until: v.nullable(isoWire),
+      at: isoSchema,
+      until: v.nullable(isoSchema),
     }),
   ),
   is_unwatched: v.boolean(),
@@ -45,7 +44,7 @@ export const wallSchema = v.object({
   /** Names from `WATCH_IGNORE`, in lower case. */
   ignored: v.array(v.string()),
   /** Automatic backups deleted here, which therefore don't count as missed. */
-  deletions: v.array(fromWire(v.object({ server_id: idSchema, created_at: isoWire }))),
+  deletions: v.array(fromWire(v.object({ server_id: idSchema, created_at: isoSchema }))),
 });
 
 export type WallAgreement = v.InferOutput<ReturnType<typeof fromWire<typeof wallAgreementWire>>>;

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { idSchema } from '../contract/schema';
+import { idSchema, isoSchema } from '../contract/schema';
 import { fromWire } from '../contract/wire-case';
 
 /** Distances that divide a day, so that "every 6 hours" is at the same times each day. */
@@ -56,7 +56,7 @@ export type KeepRule = ScheduleDraft['keep'];
 export const pauseWire = v.strictObject({
   is_paused: v.boolean(),
   /** ISO 8601; null until somebody resumes it. */
-  until: v.nullable(v.pipe(v.string(), v.isoTimestamp())),
+  until: v.nullable(isoSchema),
 });
 
 export const DEFAULT_KEEP: KeepRule = { newest: 3, daily: 0, weekly: 0, monthly: 0 };
