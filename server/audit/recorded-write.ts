@@ -24,7 +24,7 @@ export interface RecordedWriteOptions {
   readonly store: ActivityStore;
   /** Locks and notes of backups, removed with them. */
   readonly marks: BackupMarkStore;
-  readonly ends: EndObserver;
+  readonly ends: Pick<EndObserver, 'accepted'>;
   readonly log: Log;
   readonly newId: () => string;
 }

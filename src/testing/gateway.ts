@@ -6,15 +6,13 @@ import { readAgreements } from '../../server/agreements/agreements';
 import { findEnds } from '../../server/agreements/find-ends';
 import { agreementRoutes } from '../../server/agreements/routes';
 import { createApp } from '../../server/app';
-import type { ChangeAccount } from '../../server/audit/kept-change';
-import { createChange } from '../../server/audit/recorded-write';
+import { createChange, createRecordedWrite } from '../../server/audit/recorded-write';
+import type { ActivityStore } from '../../server/audit/store';
 import { createLeases } from '../../server/database/leases';
 import type { Database } from '../../server/database/tables';
 import type { GatewayEnv } from '../../server/http/http-env';
 import { SILENT_LOG } from '../../server/http/log';
 import { createGatewayOperations } from '../../server/operations/gateway-operations';
-import type { Journal } from '../../server/operations/journal';
-import type { WriteRequest } from '../../server/provider/pass-through';
 import { createBackupLookup, createListCache } from '../../server/provider/read-list';
 import { createUpstream } from '../../server/provider/upstream';
 import { createSandbox, type Sandbox, type SandboxOptions } from '../../server/sandbox/sandbox';
@@ -46,11 +44,10 @@ const entrySchema = v.object({
 });
 const listSchema = v.object({ results: v.array(entrySchema) });
 
-/** Pages look the same with and without the log. */
-const NO_LOG: ChangeAccount['store'] = { addIntent: async () => {}, addOutcome: async () => {} };
-
-const NO_JOURNAL: Journal = {
-  newId: () => '',
+/** Forgets what is recorded: pages look the same with and without the log. */
+const NO_LOG: ActivityStore = {
+  addIntent: async () => {},
+  addOutcome: async () => {},
   addOperation: async () => {},
   addStep: async () => {},
   findOperation: async () => null,
@@ -121,7 +118,6 @@ export interface TestGateway {
   readonly backups: (serverId?: number) => Promise<ProviderBackup[]>;
   /** Number of the page's calls without an answer yet. */
   readonly underWay: () => number;
-  /** What is watched without a browser (nothing by default), and the result of a test alert. */
   /** The agreements, to change them as another person would. */
   readonly agreements: ReturnType<typeof agreementsInMemory>;
   /** The wall links, to create and revoke them as another person would; the scope does not matter. */
@@ -130,6 +126,7 @@ export interface TestGateway {
   readonly setWall: (change: { readonly off?: 'signIn' | 'otherAccount'; readonly build?: string }) => void;
   /** Names from `WATCH_IGNORE`, in lower case. */
   readonly setIgnored: (...names: string[]) => void;
+  /** What is watched without a browser (nothing by default), and the result of a test alert. */
   readonly setWatch: (status: Partial<WatchStatus>, testAlert?: TestAlertResult) => void;
   /** From now on the page can't reach its gateway. */
   readonly unplug: () => void;
@@ -188,14 +185,29 @@ export function openGateway(
   watchRoutes.get('/', (c) => c.json(toWire(watch)));
   watchRoutes.post('/test', (c) => c.json(testAlert));
   const agreements = agreementsInMemory();
-  const write = ({ call, body, signal }: WriteRequest) => upstream.forward({ call, body, signal });
+  // What the recorder looks up is neither a call of the page nor subject to its faults.
+  const unobserved = createUpstream({
+    readTimeoutMs: READ_TIMEOUT_MS,
+    provider: { baseUrl: sandbox.baseUrl, token: sandbox.token, fetch: sandbox.fetch },
+  });
+  const actors = { current: async () => null, hasAnswered: async () => true };
+  const write = createRecordedWrite({
+    upstream,
+    actors,
+    lookup: createBackupLookup(unobserved, createListCache(), ''),
+    store: NO_LOG,
+    marks: agreements.marks,
+    ends: { accepted: () => {} },
+    log: SILENT_LOG,
+    newId: () => 'entry',
+  });
   const account = {
     upstream,
     marks: agreements.marks,
     lookup: createBackupLookup(upstream, createListCache(), ''),
     write,
     change: createChange(write),
-    actors: { current: async () => null, hasAnswered: async () => true },
+    actors,
     serverName: async () => null,
   };
   const store = operationsInMemory();
@@ -220,7 +232,7 @@ export function openGateway(
   const operations = createGatewayOperations({
     store,
     ...(schedules !== null && { isInUse: schedules.isInUse, newsOf: schedules.news }),
-    own: { account, journalOf: () => NO_JOURNAL },
+    own: { account, journalOf: () => ({ ...NO_LOG, newId: () => '' }) },
     shared: null,
     log: SILENT_LOG,
     now,
