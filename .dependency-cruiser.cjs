@@ -7,8 +7,8 @@ swc.parseFileSync = (file, options) => parseFileSync(file, { ...options, tsx: fi
 /** What each layer may import besides itself. */
 const LAYERS = {
   'src/core': [],
-  'src/routes': [],
   'src/browser': ['src/core'],
+  'src/routes': ['src/browser'],
   'src/api': ['src/core', 'src/browser'],
   'src/ui': ['src/core', 'src/browser'],
   'src/components': ['src/core', 'src/browser', 'src/api', 'src/ui', 'src/routes'],

@@ -1,8 +1,10 @@
 import { useEffect, useLayoutEffect } from 'react';
 import { useLocation, useNavigationType } from 'react-router-dom';
 import * as v from 'valibot';
+import { onReset } from '../browser/storage/store';
 
 const positions = new Map<string, number>();
+onReset(() => positions.clear());
 
 /** An entry of the browser's history, which also holds what the router stores; it survives a reload. */
 const entrySchema = v.fallback(v.looseObject({ scrollY: v.optional(v.number()) }), {});

@@ -1,5 +1,8 @@
+import { onReset } from './storage/store';
+
 let text = '';
 let stop: (() => void) | null = null;
+onReset(takeHeldKeys);
 
 /** Keys of the browser and of shortcuts. */
 function isOfOthers({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {

@@ -1,5 +1,6 @@
 import { useCallback } from 'react';
 import { useLocation, useNavigate } from 'react-router-dom';
+import { onReset } from '../browser/storage/store';
 
 /** Dialogs about one server's agreements. */
 const SERVER_DIALOGS = ['expectation', 'acknowledge', 'unwatch', 'notes'] as const;
@@ -99,6 +100,9 @@ function isPresentEntryMarked(): boolean {
  * what to open afterwards.
  */
 let closing: { next: (() => void) | null } | null = null;
+onReset(() => {
+  closing = null;
+});
 
 function goBack(navigate: (delta: number) => void | Promise<void>): void {
   const step = { next: null };

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import * as v from 'valibot';
+import { onReset } from '../../browser/storage/store';
 import { createStoredStore } from '../../browser/storage/stored-store';
 import type { DialogRoute } from '../../routes/use-dialog-route';
 
@@ -58,6 +59,9 @@ export function useKeptWords(dialog: string) {
 }
 
 let openKind: DialogRoute['kind'] | undefined;
+onReset(() => {
+  openKind = undefined;
+});
 const later: (() => void)[] = [];
 
 /** Drops the input of a dialog whose code the first load does without, as soon as that dialog is not open. */
