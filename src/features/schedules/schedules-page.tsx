@@ -30,7 +30,7 @@ import { ScheduleList } from './schedule-list';
 import { SchedulePreviewPanel } from './schedule-preview';
 
 /** What is backed up when, what is kept, what ran, and what comes next. */
-export function SchedulesPage() {
+export default function SchedulesPage() {
   const { t } = useI18n();
   const query = useQuery(schedulesQuery());
   return query.data === undefined ? (
@@ -305,5 +305,3 @@ function Listed({ schedules, shown, off, go }: ListedProps) {
     </>
   );
 }
-
-export default SchedulesPage;
