@@ -85,6 +85,18 @@ describeOnEachDatabase('what people agreed', (databases: TestDatabases) => {
     expect((await entries()).entries[0]).toMatchObject({ outcome: 'refused', reason: 'changed_meanwhile' });
   });
 
+  it('is saved if the same is sent again after a lost answer, by whoever was first', async () => {
+    const { all, change, tag } = gateway();
+    for (const asked of [{ kind: 'notes', tags: ['web'], note: 'Same' }, ACKNOWLEDGE]) {
+      const version = (await all()).servers[0]?.version ?? 0;
+      const first = await change(12345, version, asked);
+      expect(await change(12345, version, asked)).toEqual(first);
+    }
+    expect((await tag('web', 0, EXPECTATION)).status).toBe(200);
+    expect((await tag('web', 0, EXPECTATION)).status).toBe(200);
+    expect((await all()).tags).toMatchObject([{ version: 1 }]);
+  });
+
   it.each(['%00', 'a%0Ab', '%7f'])('refuses %s as a server', async (id) => {
     const { all, change } = gateway();
     const answer = await change(id, 0, { kind: 'notes', tags: [], note: 'Note' });
@@ -132,7 +144,7 @@ describeOnEachDatabase('what people agreed', (databases: TestDatabases) => {
   it('has an expectation for a tag, which can be changed and removed', async () => {
     const { all, tag, entries } = gateway();
     expect((await tag('web', 0, EXPECTATION)).status).toBe(200);
-    expect((await tag('web', 0, EXPECTATION)).status).toBe(409);
+    expect((await tag('web', 0, { ...EXPECTATION, min_good: 4 })).status).toBe(409);
     expect((await all()).tags).toEqual([{ tag: 'web', version: 1, expectation: EXPECTATION }]);
     expect((await tag('web', 1, null)).status).toBe(200);
     expect((await all()).tags).toEqual([]);

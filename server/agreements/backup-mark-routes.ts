@@ -5,6 +5,7 @@ import {
   changedMark,
   markAction,
   noMark,
+  type WireBackupMark,
 } from '../../src/core/agreements/backup-mark';
 import { idSchema } from '../../src/core/contract/schema';
 import type { Account } from '../audit/activity';
@@ -61,9 +62,8 @@ export function backupMarkRoutes({ accountOf, newId, log, now }: BackupMarkRoute
       const changed = await loggedChange(caller, entry, async (actor) => {
         if (reading.kind === 'absent') return { ok: false, failure: GONE };
         const said = { at: new Date(now()).toISOString(), by: callerName(caller, actor) };
-        return storedChange(
-          await marks.change(id.output, version, (before) => changedMark(before, change, said)),
-        );
+        const next = (before: WireBackupMark) => changedMark(before, change, said);
+        return storedChange(await marks.change(id.output, version, next), next);
       });
       return changed.ok ? c.json(changed.value) : gatewayError(changed.failure);
     } catch (error) {

@@ -47,6 +47,13 @@ describeOnEachDatabase('what people said of a backup', (databases: TestDatabases
     ]);
   });
 
+  it('is saved if the same is sent again after a lost answer', async () => {
+    const { mark, marks } = open();
+    await mark(501, { ...KEEP, note: 'Same' });
+    expect((await mark(501, { ...KEEP, note: 'Same' })).status).toBe(200);
+    expect(await marks()).toMatchObject([{ note: 'Same', version: 1, kept: SAID }]);
+  });
+
   it('refuses the second of two concurrent changes', async () => {
     const { mark, marks, entries } = open();
     await mark(501, { ...KEEP, note: 'First' });

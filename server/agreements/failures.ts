@@ -18,10 +18,25 @@ const CHANGED_MEANWHILE: GatewayFailure = {
   detail:
     'Someone else changed this meanwhile. Nothing was changed; look at the current values and try again.',
 };
-/** What was stored; a failure if somebody else was first. */
-export function storedChange<Value>(answer: StoredChange<Value>): Changed<Value> {
-  return answer.kind === 'changed'
-    ? { ok: true, value: answer.value }
+/** What was said, without who said it first and when. */
+function contentOf(value: unknown): string {
+  const isAside = (key: string) => key === 'version' || key === 'at' || key === 'by';
+  return JSON.stringify(value, (key, part: unknown) => (isAside(key) ? undefined : part));
+}
+
+/**
+ * What was stored; a failure if somebody else was first. A save whose answer was lost is sent again: if all it asks for
+ * is stored already, it is saved.
+ * @param again makes the change to what is stored now
+ */
+export function storedChange<Value>(
+  answer: StoredChange<Value>,
+  again: (current: Value) => Value,
+): Changed<Value> {
+  if (answer.kind === 'changed') return { ok: true, value: answer.value };
+  const { current } = answer;
+  return contentOf(again(current)) === contentOf(current)
+    ? { ok: true, value: current }
     : { ok: false, failure: CHANGED_MEANWHILE };
 }
 

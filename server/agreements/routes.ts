@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { etag } from 'hono/etag';
 import * as v from 'valibot';
-import { expectationWire } from '../../src/core/agreements/agreement';
+import { expectationWire, type WireServerAgreement } from '../../src/core/agreements/agreement';
 import {
   ACTION_OF_CHANGE,
   agreementChangeRequestWire,
@@ -99,11 +99,8 @@ export function agreementRoutes(options: AgreementRoutesOptions): Hono<GatewayEn
       const changed = await loggedChange(caller, entry, async (actor) => {
         if (!asked.mayExist) return { ok: false, failure: UNKNOWN_SERVER };
         const said = { at: new Date(now()).toISOString(), by: callerName(caller, actor) };
-        return storedChange(
-          await agreementsOf(c).changeServer(serverId.output, version, (before) =>
-            changedAgreement(before, change, said),
-          ),
-        );
+        const next = (before: WireServerAgreement) => changedAgreement(before, change, said);
+        return storedChange(await agreementsOf(c).changeServer(serverId.output, version, next), next);
       });
       return changed.ok ? c.json(changed.value) : gatewayError(changed.failure);
     } catch (error) {
@@ -165,7 +162,8 @@ export function agreementRoutes(options: AgreementRoutesOptions): Hono<GatewayEn
     } as const;
     try {
       const changed = await loggedChange(changeCaller(c, accountOf(c)), entry, async () => {
-        return storedChange(await agreementsOf(c).changeTag(tag.output, version, expectation));
+        const next = expectation === null ? null : { tag: tag.output, version: version + 1, expectation };
+        return storedChange(await agreementsOf(c).changeTag(tag.output, version, expectation), () => next);
       });
       return changed.ok ? c.json(changed.value) : gatewayError(changed.failure);
     } catch (error) {

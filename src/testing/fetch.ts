@@ -59,10 +59,10 @@ export function cutReply(status = 200): Response {
 }
 
 /** Requests with this method get this answer; `lost`: they are carried out, but the answer doesn't arrive. Returns how to end it. */
-export function failMethod(method: string, answer: number | 'lost'): () => void {
+export function failMethod(method: string, answer: number | 'lost', path = /^/): () => void {
   const real = globalThis.fetch;
   vi.stubGlobal('fetch', async (url: string, init: RequestInit) => {
-    if (init.method !== method) return await real(url, init);
+    if (init.method !== method || !path.test(url)) return await real(url, init);
     if (answer !== 'lost') return jsonReply({}, answer);
     await real(url, init);
     throw new TypeError('Failed to fetch');

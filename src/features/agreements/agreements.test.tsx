@@ -1,9 +1,10 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
+import { failMethod } from '../../testing/fetch';
 import { renderInUtc } from '../../testing/fleets/fleet';
 import { withPlainSpaces } from '../../testing/format';
 import type { TestGateway } from '../../testing/gateway';
-import { findDialog, type TestApp } from '../../testing/pages/app';
+import { dialogIsGone, findDialog, type TestApp } from '../../testing/pages/app';
 
 const PATH = '/servers/12346';
 
@@ -212,6 +213,21 @@ describe('where nothing can be saved', () => {
     await user.click(dialog.getByRole('button', { name: 'Stop watching' }));
     expect((await dialog.findByRole('alert')).textContent).toMatch(/^We don’t know whether this was saved\./);
     down.mockRestore();
+  });
+
+  it('a save whose answer was lost can be repeated, and is then known to be saved', async () => {
+    const { user } = await openServer();
+    await user.click(panel().getByRole('button', { name: 'Tags and note' }));
+    const dialog = within(await findDialog('Tags and note of db-server-01'));
+    await user.clear(dialog.getByRole('textbox', { name: 'Note' }));
+    await user.type(dialog.getByRole('textbox', { name: 'Note' }), 'Moved');
+    const end = failMethod('POST', 'lost');
+    await user.click(dialog.getByRole('button', { name: 'Save' }));
+    expect((await dialog.findByRole('alert')).textContent).toMatch(/You can safely save again\.$/);
+    end();
+    await user.click(dialog.getByRole('button', { name: 'Save' }));
+    await dialogIsGone();
+    expect(await panel().findByText('Moved')).toBeTruthy();
   });
 
   it('a read-only database is explained in the dialog, which keeps the input', async () => {

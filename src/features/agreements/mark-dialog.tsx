@@ -54,7 +54,7 @@ function KnownMarkDialog({
       description={t('mark.intro')}
       submitLabel={t('mark.save')}
       variant="primary"
-      isReady={isKnown && isChanged && noteError === null}
+      isReady={isKnown && (isChanged || mutation.error !== null) && noteError === null}
       onSubmit={save}
     >
       <BackupFacts

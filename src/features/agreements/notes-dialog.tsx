@@ -32,8 +32,7 @@ export function NotesDialog({ serverKey, ...callbacks }: AgreementDialogProps) {
       : tags.some((tag) => tag.length > MAX_TAG)
         ? t('notes.tagTooLong', { max: MAX_TAG })
         : hiddenCharacter;
-  const areTagsChanged = tags.join(', ') !== before.tags;
-  const isNoteChanged = note.trim() !== before.note;
+  const isChanged = tags.join(', ') !== before.tags || note.trim() !== before.note;
   return (
     <MutationDialog
       {...callbacks}
@@ -42,7 +41,7 @@ export function NotesDialog({ serverKey, ...callbacks }: AgreementDialogProps) {
       description={t('notes.intro')}
       submitLabel={t('notes.save')}
       variant="primary"
-      isReady={isKnown && tagError === null && noteError === null && (areTagsChanged || isNoteChanged)}
+      isReady={isKnown && tagError === null && noteError === null && (isChanged || mutation.error !== null)}
       onSubmit={() =>
         change({ kind: 'notes', tags, note: note.trim() === '' ? null : note.trim() }, callbacks.onClose)
       }

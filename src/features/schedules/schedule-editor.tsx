@@ -1,8 +1,9 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { hashKey, useMutation, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
-import { rereadSchedules, scheduleWrites } from '../../api/schedules';
+import { getSchedules, rereadSchedules, scheduleWrites } from '../../api/schedules';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import type { ScheduleDraft } from '../../core/schedules/schedule';
+import { tidyDraft } from '../../core/schedules/schedule-rules';
 import type { Schedule } from '../../core/schedules/schedule-wire';
 import { showToast } from '../../ui/overlays/toast-store';
 import { dropKeptDraft, keepDraft, keptDraft } from './kept-draft';
@@ -11,6 +12,16 @@ import { ScheduleForm } from './schedule-form';
 
 /** A new schedule. */
 export const NEW = 'new';
+
+function isStoredAs({ draft }: Schedule, sent: ScheduleDraft | undefined): boolean {
+  return sent !== undefined && hashKey([draft]) === hashKey([tidyDraft(sent)]);
+}
+
+/** A failed save is one after all if exactly this is stored: only the answer was lost. Names are unique. */
+async function storedAs(sent: ScheduleDraft, id: string | null): Promise<Schedule | undefined> {
+  const { schedules } = await getSchedules().catch(() => ({ schedules: [] }));
+  return schedules.find((each) => (id === null || each.id === id) && isStoredAs(each, sent));
+}
 
 export interface ScheduleEditorProps {
   edited: Schedule | typeof NEW;
@@ -28,8 +39,18 @@ export function ScheduleEditor({ edited, isGone, onDraft, onLeave }: ScheduleEdi
   const [begun, setBegun] = useState(edited);
   const save = useMutation({
     retry: false,
-    mutationFn: (draft: ScheduleDraft) =>
-      begun === NEW || isGone ? scheduleWrites.create(draft) : scheduleWrites.change(begun, draft),
+    mutationFn: async (draft: ScheduleDraft) => {
+      const replaced = begun === NEW || isGone ? null : begun;
+      try {
+        return await (replaced === null
+          ? scheduleWrites.create(draft)
+          : scheduleWrites.change(replaced, draft));
+      } catch (error) {
+        const stored = await storedAs(draft, replaced?.id ?? null);
+        if (stored === undefined) throw error;
+        return stored;
+      }
+    },
     onSuccess: (saved) => {
       showToast({ tone: 'ok', text: t('schedules.saved', { name: saved.draft.name }) });
       onLeave(saved.id);
@@ -37,7 +58,8 @@ export function ScheduleEditor({ edited, isGone, onDraft, onLeave }: ScheduleEdi
     onSettled: () => rereadSchedules(client),
   });
   const of = begun === NEW ? null : begun;
-  const isChanged = of !== null && edited !== NEW && edited.version !== of.version;
+  const isChanged =
+    of !== null && edited !== NEW && edited.version !== of.version && !isStoredAs(edited, save.variables);
   const keep = useCallback(
     (draft: ScheduleDraft) => {
       keepDraft(of, draft);

@@ -5,7 +5,7 @@ import { pass, startClock } from '../../testing/clock';
 import { withoutEntry } from '../../testing/faults';
 import { failMethod } from '../../testing/fetch';
 import { nightly } from '../../testing/fleets/schedules';
-import { en, renderApp } from '../../testing/pages/app';
+import { en, renderApp, toasts } from '../../testing/pages/app';
 
 const WEB = 12345;
 const DB = 12346;
@@ -155,6 +155,19 @@ describe('the form of a schedule', () => {
     await app.nameIs('Weekdays');
     await app.save();
     await screen.findByRole('button', { name: 'Edit Weekdays' });
+    expect(await names()).toEqual(['Weekdays']);
+  });
+
+  it.each(['new', 'stored'])('is saved if only the answer was lost: %s', async (which) => {
+    const stored = which === 'stored' ? await openStored() : null;
+    stored?.edit();
+    const app = stored ?? (await open());
+    await screen.findByRole('form');
+    await app.fill('Name', 'Weekdays');
+    failMethod(which === 'new' ? 'POST' : 'PUT', 'lost', /\/schedules(?!.*preview)/);
+    await app.save();
+    await screen.findByRole('button', { name: 'Edit Weekdays' });
+    expect(toasts()).toContain(en.t('schedules.saved', { name: 'Weekdays' }));
     expect(await names()).toEqual(['Weekdays']);
   });
 
