@@ -3,8 +3,9 @@ import { nightly } from '../../testing/fleets/schedules';
 import { scheduleNameOf } from '../backups/schedule-name';
 import type { ScheduleDraft } from './schedule';
 import { makeScheduleDescription, scheduleMarkOf } from './schedule-mark';
-import { scheduleProblems, tidyDraft } from './schedule-rules';
+import { scheduleProblems } from './schedule-rules';
 import { slotShortage, slotsNeeded } from './slot-sum';
+import { tidyDraft } from './tidy-draft';
 
 const DRAFT = nightly({
   servers: 'all',

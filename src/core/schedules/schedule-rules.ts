@@ -1,6 +1,3 @@
-import { idKey } from '../backups/backup';
-import { normalizedText } from '../lib/fold-text';
-import { nameAsSeen } from '../lib/short-name';
 import { cronProblem, isZone } from './planned-runs';
 import {
   HOUR_STEPS,
@@ -14,22 +11,6 @@ import type { ScheduleProblem } from './schedule-wire';
 import { slotShortage } from './slot-sum';
 
 const TIME = /^(?:[01]\d|2[0-3]):[0-5]\d$/;
-
-/** The draft as it is stored: the name as it is seen, each server and day once. */
-export function tidyDraft(draft: ScheduleDraft): ScheduleDraft {
-  const { servers, when } = draft;
-  return {
-    ...draft,
-    name: nameAsSeen(draft.name),
-    servers: servers === 'all' ? servers : [...new Map(servers.map((id) => [idKey(id), id])).values()],
-    when:
-      when.kind === 'weekly'
-        ? { ...when, days: [...new Set(when.days)].sort((a, b) => a - b) }
-        : when.kind === 'cron'
-          ? { ...when, pattern: normalizedText(when.pattern) }
-          : when,
-  };
-}
 
 /**
  * What does not make sense in a tidied draft, at most one problem a field.
