@@ -32,8 +32,12 @@ export function errorText(error: unknown, i18n: Pick<I18n, 't' | 'format'>): Err
   }
   // The gateway's own message about an outage would repeat this in English.
   const isQuoted = words !== null && error.gatewayCode === null;
-  const quote = error.kind === 'dashboard' ? 'error.refusedHere.text' : 'error.said';
-  const said = isQuoted ? t(quote, { detail: words }) : null;
+  // The page of a proxy has no full stop.
+  const said = !isQuoted
+    ? null
+    : error.kind === 'dashboard'
+      ? t('error.refusedHere.text', { detail: `“${words}”` })
+      : t('error.said', { detail: words });
   const isGatewayGone = error.kind === 'network' && error.status === null;
   const title = isGatewayGone ? t('error.gateway.title') : t(`error.${error.kind}.title`);
   return { title, text: kindText(error, t, format), said };
