@@ -45,7 +45,11 @@ describe('errorText', () => {
     ],
     [
       'dashboard',
-      ['The dashboard has a problem', 'The dashboard returned an error (500).', 'The dashboard says: “Oops.”'],
+      [
+        'The dashboard has a problem',
+        'The dashboard returned an error (500).',
+        'The dashboard says: “Oops.”',
+      ],
       [
         'Het dashboard heeft een storing',
         'Het dashboard gaf een fout terug (500).',
