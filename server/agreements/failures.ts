@@ -18,6 +18,7 @@ const CHANGED_MEANWHILE: GatewayFailure = {
   detail:
     'Someone else changed this meanwhile. Nothing was changed; look at the current values and try again.',
 };
+
 /** What was said, without who said it first and when. */
 function contentOf(value: unknown): string {
   const isAside = (key: string) => key === 'version' || key === 'at' || key === 'by';
