@@ -24,23 +24,24 @@ export function errorText(error: unknown, i18n: Pick<I18n, 't' | 'format'>): Err
   if (error.gatewayCode === 'read_only') {
     return { title: t('readOnly.refused.title'), text: t('readOnly.refused.text'), said: null };
   }
-  const words = allWords(error);
   if (error.gatewayCode !== null && !OUTAGE_KINDS.has(error.kind)) {
-    const text = t('error.refusedHere.text', { detail: words ?? error.gatewayCode });
+    const text = t('error.refusedHere.text', { detail: allWords(error) ?? error.gatewayCode });
     const by = error.kind === 'dashboard' ? error.kind : 'refusedHere';
     return { title: t(`error.${by}.title`), text, said: null };
   }
-  // The gateway's own message about an outage would repeat this in English.
-  const isQuoted = words !== null && error.gatewayCode === null;
-  // The page of a proxy has no full stop.
-  const said = !isQuoted
-    ? null
-    : error.kind === 'dashboard'
-      ? t('error.refusedHere.text', { detail: `“${words}”` })
-      : t('error.said', { detail: words });
   const isGatewayGone = error.kind === 'network' && error.status === null;
   const title = isGatewayGone ? t('error.gateway.title') : t(`error.${error.kind}.title`);
-  return { title, text: kindText(error, t, format), said };
+  return { title, text: kindText(error, t, format), said: quoteOf(error, t) };
+}
+
+function quoteOf(error: ApiError, t: I18n['t']): string | null {
+  const words = allWords(error);
+  // The gateway's own message about an outage would repeat the text in English.
+  if (words === null || error.gatewayCode !== null) return null;
+  // The page of a proxy has no full stop.
+  return error.kind === 'dashboard'
+    ? t('error.refusedHere.text', { detail: `“${words}”` })
+    : t('error.said', { detail: words });
 }
 
 function kindText(error: ApiError, t: I18n['t'], format: I18n['format']): string {
