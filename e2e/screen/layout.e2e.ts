@@ -179,7 +179,7 @@ test.describe('at 400 % zoom', () => {
       await goWithin(page, '/settings');
       await expect(page.getByRole('dialog')).toHaveCount(0);
       await goWithin(page, `/settings?dialog=${dialog}`);
-      await expect(page.getByRole('dialog')).toBeVisible();
+      await expect(page.getByRole('dialog'), dialog).toBeVisible();
       await expect(page.getByRole('dialog').locator('.skeleton')).toHaveCount(0);
       await pendingCalls.settled();
       await expect(page.locator('[role="dialog"] :focus'), `first focus of ${dialog}`).toBeInViewport({

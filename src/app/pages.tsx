@@ -6,6 +6,7 @@ import { ROUTES } from '../routes/paths';
 import { NotFoundPage } from './error-pages';
 import { loadPage } from './page-code';
 import { Shell } from './shell';
+import { useMissedPop } from './use-missed-pop';
 
 const OverviewPage = lazy(() => loadPage.overview().catch(partMissing));
 const BackupsPage = lazy(() => loadPage.backups().catch(partMissing));
@@ -38,6 +39,7 @@ function Alone({ Page }: { Page: ComponentType }) {
 
 /** Every page by its URL. Overview and Backups use the first catalogue. */
 export function Pages() {
+  useMissedPop();
   return (
     <Routes>
       <Route path={ROUTES.signIn} element={<Alone Page={SignInPage} />} />
