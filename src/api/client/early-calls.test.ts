@@ -4,9 +4,14 @@ import { send } from './http';
 
 const PATH = '/api/v1/backups/';
 
-/** As `index.html` leaves it, a few milliseconds ago. */
-function setEarly(answer: Promise<Response>, agoMs = 0): void {
-  globalThis.earlyCalls = { sentAtMs: performance.now() - agoMs, answers: { [PATH]: answer } };
+/** As `index.html` leaves it, a few milliseconds ago. Returns what aborts the call. */
+function setEarly(answer: Promise<Response>, agoMs = 0): AbortController {
+  const controller = new AbortController();
+  globalThis.earlyCalls = {
+    sentAtMs: performance.now() - agoMs,
+    calls: { [PATH]: { answer, controller } },
+  };
+  return controller;
 }
 
 afterEach(() => {
@@ -39,11 +44,20 @@ describe('a read sent by `index.html` before the code arrived', () => {
     await expect(send({ method: 'GET', path: PATH })).rejects.toMatchObject({ kind: 'network' });
   });
 
-  it('can be aborted', async () => {
-    setEarly(new Promise(() => {}));
+  it('can be aborted, which frees its connection', async () => {
+    const early = setEarly(new Promise(() => {}));
     const abort = new AbortController();
     const call = send({ method: 'GET', path: PATH }, { signal: abort.signal });
+    expect(early.signal.aborted).toBe(false);
     abort.abort();
     await expect(call).rejects.toMatchObject({ name: 'AbortError' });
+    expect(early.signal.aborted).toBe(true);
+  });
+
+  it('frees its connection when it is too old', async () => {
+    stubFetch(jsonReply({ count: 2 }));
+    const early = setEarly(Promise.resolve(jsonReply({ count: 1 })), 10_001);
+    await send({ method: 'GET', path: PATH });
+    expect(early.signal.aborted).toBe(true);
   });
 });

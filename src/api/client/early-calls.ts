@@ -5,7 +5,10 @@ export interface EarlyCalls {
   /** ms since the page's time origin. */
   readonly sentAtMs: number;
   /** By same-origin URL. */
-  readonly answers: Record<string, Promise<Response>>;
+  readonly calls: Record<
+    string,
+    { readonly answer: Promise<Response>; readonly controller: AbortController }
+  >;
 }
 
 export interface EarlyCall {
@@ -13,11 +16,20 @@ export interface EarlyCall {
   readonly answer: Promise<Response>;
 }
 
-/** The answer to an early read, usable once; null if there is none or it is older than 10 s. */
-export function takeEarlyCall(url: string, nowMs: number): EarlyCall | null {
-  const { sentAtMs, answers } = globalThis.earlyCalls ?? { sentAtMs: 0, answers: {} };
-  const answer = answers[url];
-  if (answer === undefined) return null;
-  delete answers[url];
-  return nowMs - sentAtMs > MAX_AGE_MS ? null : { sentAtMs, answer };
+/**
+ * The answer to an early read, usable once; null if there is none or it is older than 10 s. The signal aborts the call.
+ * An answer that nobody reads would keep its connection, and a browser opens six to a host.
+ */
+export function takeEarlyCall(url: string, nowMs: number, signal: AbortSignal): EarlyCall | null {
+  const { sentAtMs, calls } = globalThis.earlyCalls ?? { sentAtMs: 0, calls: {} };
+  const call = calls[url];
+  if (call === undefined) return null;
+  delete calls[url];
+  const { answer, controller } = call;
+  if (nowMs - sentAtMs > MAX_AGE_MS) {
+    controller.abort();
+    return null;
+  }
+  signal.addEventListener('abort', () => controller.abort(signal.reason), { once: true });
+  return { sentAtMs, answer };
 }

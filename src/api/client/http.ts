@@ -84,7 +84,7 @@ export async function send(call: Call, options: CallOptions = {}): Promise<Answe
   let text = '';
   let failure: ApiError | null = null;
   const nowMs = performance.now();
-  const early = isWrite ? null : takeEarlyCall(urlOf(call), nowMs);
+  const early = isWrite ? null : takeEarlyCall(urlOf(call), nowMs, signal);
   const sentAtMs = early?.sentAtMs ?? nowMs;
   try {
     response = await (early === null
