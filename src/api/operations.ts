@@ -130,24 +130,34 @@ export async function startRestore(client: QueryClient, input: StartRestoreInput
   return await post(client, PATH, { kind: 'safe_restore', ...request });
 }
 
-/** Stops an operation before its next write, continues it, or dismisses its result. Throws `ApiError`. */
-export function askOperation(client: QueryClient, id: string, what: 'stop' | 'continue' | 'dismiss') {
-  return post(client, `${pathOf(id)}/${what}`);
+/**
+ * Stops an operation before its next write, continues it, or dismisses its result. Throws `ApiError`; with
+ * `mayHaveActed` it is unknown whether that was done, and asking again does no harm.
+ */
+export function decideOperation(
+  client: QueryClient,
+  id: string,
+  decision: 'stop' | 'continue' | 'dismiss',
+): Promise<RestoreOperation> {
+  return post(client, `${pathOf(id)}/${decision}`);
 }
 
 async function post(client: QueryClient, path: string, request?: StartOperation): Promise<RestoreOperation> {
-  const answer = await send({ method: 'POST', path, json: request && toWire(request) });
-  const operation = decodeAnswer(wireOperationSchema, answer, true);
-  const { operationId } = operation.state;
-  client.setQueryData(operationKeys.one(operationId), operation);
-  changeCachedList(client, operationKeys.list, ({ operations, ...rest }: UnderWay): UnderWay => {
-    const isKnown = operations.some(({ state }) => state.operationId === operationId);
-    const next = isKnown
-      ? operations.map((each) => (each.state.operationId === operationId ? operation : each))
-      : [...operations, operation];
-    return { operations: next.filter(({ isDismissed }) => !isDismissed), ...rest };
-  });
-  // It may have undone another operation.
-  void client.invalidateQueries({ queryKey: operationKeys.list });
-  return operation;
+  try {
+    const answer = await send({ method: 'POST', path, json: request && toWire(request) });
+    const operation = decodeAnswer(wireOperationSchema, answer, true);
+    const { operationId } = operation.state;
+    client.setQueryData(operationKeys.one(operationId), operation);
+    changeCachedList(client, operationKeys.list, ({ operations, ...rest }: UnderWay): UnderWay => {
+      const isKnown = operations.some(({ state }) => state.operationId === operationId);
+      const next = isKnown
+        ? operations.map((each) => (each.state.operationId === operationId ? operation : each))
+        : [...operations, operation];
+      return { operations: next.filter(({ isDismissed }) => !isDismissed), ...rest };
+    });
+    return operation;
+  } finally {
+    // It may have undone another operation; after a lost answer it may have been carried out.
+    void client.invalidateQueries({ queryKey: operationKeys.list });
+  }
 }

@@ -8,6 +8,7 @@ import { Button } from '../ui/button';
 import { showToast } from '../ui/overlays/toast-store';
 import { useI18n } from './i18n/i18n-provider';
 import { errorLine } from './loading/error-text';
+import { mayHaveActed } from './use-target-mutation';
 
 /** Signs out and clears what this browser stored for the account. */
 export function SignOutButton() {
@@ -20,7 +21,9 @@ export function SignOutButton() {
       await signOut();
     } catch (error) {
       setPending(false);
-      showToast({ tone: 'bad', text: t('session.signOutFailed', { reason: errorLine(error, i18n) }) });
+      const outcome = mayHaveActed(error) ? 'unknown' : 'refused';
+      const reason = errorLine(error, i18n);
+      showToast({ tone: 'bad', text: t(`session.signOutFailed.${outcome}`, { reason }) });
       return;
     }
     clearStorage();

@@ -92,7 +92,7 @@ export function MutationDialog(props: MutationDialogProps) {
 export interface InfoDialogProps
   extends Pick<
     DialogProps,
-    'title' | 'description' | 'size' | 'children' | 'onClose' | 'onReturnFocus' | 'initialFocus'
+    'title' | 'description' | 'size' | 'children' | 'decision' | 'onClose' | 'onReturnFocus' | 'initialFocus'
   > {
   actions?: ReactNode;
 }

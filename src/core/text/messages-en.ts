@@ -586,7 +586,18 @@ export const messagesEn = {
     'Changes were turned off during the restore of {server}. Nothing more is sent until you continue.',
   'safe.waits.schedule':
     'The restore of {server} waits for schedule {name}, which has been making a backup of it since {time}.',
-  'safe.askFailed': 'That didn’t work. {reason}',
+  'safe.decision.stop.refused': 'The restore of {server} wasn’t stopped. {reason}',
+  'safe.decision.stop.unknown':
+    'We don’t know whether the restore of {server} was stopped. {reason} If it continues, stop it again.',
+  'safe.decision.unfollow.refused': 'The restore of {server} is still being followed. {reason}',
+  'safe.decision.unfollow.unknown':
+    'We don’t know whether the restore of {server} is still being followed. {reason} If it’s still here, try again.',
+  'safe.decision.continue.refused': 'The restore of {server} wasn’t continued. {reason}',
+  'safe.decision.continue.unknown':
+    'We don’t know whether the restore of {server} continues. {reason} If it still waits, continue again.',
+  'safe.decision.dismiss.refused': 'This message about the restore of {server} wasn’t dismissed. {reason}',
+  'safe.decision.dismiss.unknown':
+    'We don’t know whether this message about the restore of {server} was dismissed. {reason} If it’s still there, dismiss it again.',
   'safe.oldDropped':
     'An older version started a restore of {server} in this browser. It doesn’t continue: check the server and Activity.',
   'safe.goOn': 'Continue',
@@ -618,7 +629,7 @@ export const messagesEn = {
     'We don’t know whether the restore of {server} started. {reason} It wasn’t sent again. Check the server first.',
   'safe.end.restoreSeen': '{server} was seen restoring, although the provider’s response was lost.',
   'safe.end.restoreRefused': 'The provider refused the restore. {reason}',
-  'safe.end.dropped': 'Discarded. Nothing was restored.',
+  'safe.end.dropped': 'Stopped. Nothing was restored.',
   'safe.searching': 'The response was lost. Looking for the safety backup in the list…',
   'safe.settled': 'I’ve checked; close',
   'safe.undo': 'Undo: restore the safety backup',
@@ -789,7 +800,7 @@ export const messagesEn = {
   'activity.reason.safety_copy_timed_out': 'Safety backup too slow',
   'activity.reason.restore_failed': 'Restore failed',
   'activity.reason.restore_unknown': 'Restore response lost',
-  'activity.reason.dropped': 'Discarded',
+  'activity.reason.dropped': 'Stopped',
   'activity.reason.state_worse': 'It got worse',
   'activity.reason.good_backup': 'Good backup again',
   'activity.reason.date_reached': 'Date reached',
@@ -876,7 +887,7 @@ export const messagesEn = {
   'activity.step.restore_unknown': 'Unknown whether the restore started',
   'activity.step.unreadable': 'Unreadable step',
   'activity.step.undone': 'Undo started: restoring the safety backup',
-  'activity.step.dropped': 'Discarded',
+  'activity.step.dropped': 'Stopped',
 
   'activity.detail.createRefused': 'The provider refused the safety backup.',
   'activity.detail.backupGone': 'The backup no longer existed.',
@@ -1043,14 +1054,17 @@ export const messagesEn = {
   'service.isRefused': 'refused by the provider',
   'service.other': 'of another account',
   'session.signOut': 'Sign out',
-  'session.signOutFailed': 'You’re still signed in. {reason}',
+  'session.signOutFailed.refused': 'You’re still signed in. {reason}',
+  'session.signOutFailed.unknown': 'We don’t know whether you’re signed out. {reason} Sign out again.',
   'readOnly.card.title': 'Read-only',
   'readOnly.card.label': 'Make this browser read-only',
   'readOnly.card.hint':
     'Creating, restoring and deleting are refused until you turn this off or close the browser. Others aren’t affected.',
   'readOnly.card.on': 'This browser is now read-only.',
   'readOnly.card.off': 'Changes are possible again.',
-  'readOnly.card.failed': 'Couldn’t switch. {reason}',
+  'readOnly.card.failed.refused': 'Nothing was switched. {reason}',
+  'readOnly.card.failed.unknown':
+    'We don’t know whether this was switched. {reason} If the box above isn’t what you want, switch it again.',
 
   'error.network.title': 'Can’t reach the provider',
   'error.network.text': 'The connection to the provider failed.',
@@ -1230,6 +1244,9 @@ export const messagesEn = {
   'runs.wait.end': 'finishing',
   'runs.nextRun': 'Next run',
   'runs.stop': 'Stop',
+  'runs.stopFailed.refused': 'The run of {name} wasn’t stopped. {reason}',
+  'runs.stopFailed.unknown':
+    'We don’t know whether the run of {name} was stopped. {reason} If it continues, stop it again.',
   'runs.show': 'Show schedule {name}',
   'schedules.title': 'Schedules',
   'schedules.lead': { one: '{count} schedule.', other: '{count} schedules.' },

@@ -605,7 +605,18 @@ export const messagesNl: Messages = {
     'Wijzigen werd uitgezet tijdens het terugzetten op {server}. Er wordt niets meer verstuurd tot je doorgaat.',
   'safe.waits.schedule':
     'Het terugzetten op {server} wacht op schema {name}, dat er sinds {time} een back-up van maakt.',
-  'safe.askFailed': 'Dat is niet gelukt. {reason}',
+  'safe.decision.stop.refused': 'Het terugzetten op {server} is niet gestopt. {reason}',
+  'safe.decision.stop.unknown':
+    'We weten niet of het terugzetten op {server} is gestopt. {reason} Gaat het door, stop het dan nog eens.',
+  'safe.decision.unfollow.refused': 'Het terugzetten op {server} wordt nog gevolgd. {reason}',
+  'safe.decision.unfollow.unknown':
+    'We weten niet of het terugzetten op {server} nog wordt gevolgd. {reason} Staat het hier nog, probeer het dan opnieuw.',
+  'safe.decision.continue.refused': 'Het terugzetten op {server} gaat niet door. {reason}',
+  'safe.decision.continue.unknown':
+    'We weten niet of het terugzetten op {server} doorgaat. {reason} Wacht het nog, ga dan nog eens door.',
+  'safe.decision.dismiss.refused': 'Deze melding over het terugzetten op {server} is niet gesloten. {reason}',
+  'safe.decision.dismiss.unknown':
+    'We weten niet of deze melding over het terugzetten op {server} is gesloten. {reason} Staat ze er nog, sluit haar dan nog eens.',
   'safe.oldDropped':
     'Een oudere versie begon in deze browser met terugzetten op {server}. Dat gaat niet verder: controleer de server en Activiteit.',
   'safe.goOn': 'Doorgaan',
@@ -639,7 +650,7 @@ export const messagesNl: Messages = {
   'safe.end.restoreSeen':
     '{server} bleek bezig met terugzetten, al ging het antwoord van de provider verloren.',
   'safe.end.restoreRefused': 'De provider weigerde het terugzetten. {reason}',
-  'safe.end.dropped': 'Geannuleerd. Er is niets teruggezet.',
+  'safe.end.dropped': 'Gestopt. Er is niets teruggezet.',
   'safe.searching': 'Het antwoord ging verloren. De veiligheidsback-up wordt gezocht in de lijst…',
   'safe.settled': 'Ik heb het gecontroleerd; sluiten',
   'safe.undo': 'Ongedaan maken: veiligheidsback-up terugzetten',
@@ -811,7 +822,7 @@ export const messagesNl: Messages = {
   'activity.reason.safety_copy_timed_out': 'Veiligheidsback-up te traag',
   'activity.reason.restore_failed': 'Terugzetten mislukt',
   'activity.reason.restore_unknown': 'Antwoord op terugzetten kwijt',
-  'activity.reason.dropped': 'Geannuleerd',
+  'activity.reason.dropped': 'Gestopt',
   'activity.reason.state_worse': 'Het werd erger',
   'activity.reason.good_backup': 'Weer een goede back-up',
   'activity.reason.date_reached': 'De datum is bereikt',
@@ -900,7 +911,7 @@ export const messagesNl: Messages = {
   'activity.step.restore_unknown': 'Onbekend of het terugzetten begon',
   'activity.step.unreadable': 'Onleesbare stap',
   'activity.step.undone': 'Ongedaan gemaakt: terugzetten van de veiligheidsback-up gestart',
-  'activity.step.dropped': 'Geannuleerd',
+  'activity.step.dropped': 'Gestopt',
 
   'activity.detail.createRefused': 'De provider weigerde de veiligheidsback-up.',
   'activity.detail.backupGone': 'De back-up bestond niet meer.',
@@ -1069,14 +1080,17 @@ export const messagesNl: Messages = {
   'service.isRefused': 'geweigerd door de provider',
   'service.other': 'van een ander account',
   'session.signOut': 'Afmelden',
-  'session.signOutFailed': 'Je bent nog aangemeld. {reason}',
+  'session.signOutFailed.refused': 'Je bent nog aangemeld. {reason}',
+  'session.signOutFailed.unknown': 'We weten niet of je bent afgemeld. {reason} Meld je nog eens af.',
   'readOnly.card.title': 'Alleen lezen',
   'readOnly.card.label': 'Deze browser alleen-lezen maken',
   'readOnly.card.hint':
     'Maken, terugzetten en verwijderen worden geweigerd tot je dit uitzet of de browser sluit. Anderen merken er niets van.',
   'readOnly.card.on': 'Deze browser is nu alleen-lezen.',
   'readOnly.card.off': 'Wijzigen kan weer.',
-  'readOnly.card.failed': 'Omzetten is niet gelukt. {reason}',
+  'readOnly.card.failed.refused': 'Er is niets omgezet. {reason}',
+  'readOnly.card.failed.unknown':
+    'We weten niet of dit is omgezet. {reason} Staat het vakje hierboven niet zoals je wilt, zet het dan nog eens om.',
 
   'error.network.title': 'De provider is niet bereikbaar',
   'error.network.text': 'De verbinding met de provider is mislukt.',
@@ -1260,6 +1274,9 @@ export const messagesNl: Messages = {
   'runs.wait.end': 'afronden',
   'runs.nextRun': 'Volgende run',
   'runs.stop': 'Stoppen',
+  'runs.stopFailed.refused': 'De run van {name} is niet gestopt. {reason}',
+  'runs.stopFailed.unknown':
+    'We weten niet of de run van {name} is gestopt. {reason} Gaat hij door, stop hem dan nog eens.',
   'runs.show': 'Schema {name} tonen',
   'schedules.title': 'Schema’s',
   'schedules.lead': { one: '{count} schema.', other: '{count} schema’s.' },

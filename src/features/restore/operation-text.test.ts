@@ -3,7 +3,8 @@ import { createI18n } from '../../components/i18n/i18n-provider';
 import { errorLine } from '../../components/loading/error-text';
 import type { SafeRestoreError } from '../../core/restore/safe-restore-state';
 import { loadLanguage } from '../../core/text/language';
-import { apiErrorOf } from './operation-text';
+import { at, through, waiting } from '../../testing/fleets/safe-restore';
+import { apiErrorOf, type Decision, isDecisionOpen } from './operation-text';
 
 const en = createI18n(await loadLanguage('en'), 'utc');
 
@@ -26,5 +27,23 @@ describe('why a request of the gateway failed', () => {
     ],
   ])('is told as a problem of %s', (_name, error, line) => {
     expect(errorLine(apiErrorOf(error), en)).toBe(line);
+  });
+});
+
+describe('a decision that failed', () => {
+  const asked = through(waiting, at(1000).revisit);
+  const ended = through(waiting, at(1000).drop);
+  it.each<[Decision, string, typeof waiting, boolean]>([
+    ['stop', 'in progress', waiting, true],
+    ['stop', 'ended', ended, false],
+    ['unfollow', 'in progress', waiting, true],
+    ['unfollow', 'ended', ended, false],
+    ['continue', 'waiting for a person', asked, true],
+    ['continue', 'in progress', waiting, false],
+    ['continue', 'ended', ended, false],
+    ['dismiss', 'ended', ended, true],
+    ['dismiss', 'in progress', waiting, false],
+  ])('to %s matters while the operation is %s', (decision, _name, state, isOpen) => {
+    expect(isDecisionOpen(decision, state)).toBe(isOpen);
   });
 });

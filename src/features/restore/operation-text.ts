@@ -3,6 +3,7 @@ import { serverStatusLabel } from '../../components/i18n/provider-words';
 
 import { errorLine } from '../../components/loading/error-text';
 import { runParams, sinceText } from '../../components/under-way/run-text';
+import { mayHaveActed } from '../../components/use-target-mutation';
 import { type Id, idKey } from '../../core/backups/backup';
 
 import { ApiError } from '../../core/contract/errors';
@@ -169,4 +170,19 @@ export function endText(state: SafeRestore, i18n: I18n): string | null {
     default:
       return null;
   }
+}
+
+/** What a person decides; `unfollow` leaves a restore that was sent alone, `stop` prevents it. */
+export type Decision = 'stop' | 'unfollow' | 'continue' | 'dismiss';
+
+/** Whether a decision still matters: not once the operation has ended or goes on anyway. */
+export function isDecisionOpen(decision: Decision, state: SafeRestore): boolean {
+  if (decision === 'dismiss') return isEnded(state);
+  return decision === 'continue' ? state.isAwaitingPerson : !isEnded(state);
+}
+
+/** Why a decision failed, what was and was not done, and what to do. */
+export function decisionErrorText(decision: Decision, error: Error, server: string, i18n: I18n): string {
+  const outcome = mayHaveActed(error) ? 'unknown' : 'refused';
+  return i18n.t(`safe.decision.${decision}.${outcome}`, { server, reason: errorLine(error, i18n) });
 }

@@ -29,7 +29,7 @@ import {
   stepsOf,
   waitingText,
 } from './operation-text';
-import { useAskOperation } from './use-operations';
+import type { useDecision } from './use-operations';
 
 const STEP_ICON: Record<StepState, typeof CircleCheck> = {
   waiting: CircleDashed,
@@ -83,25 +83,29 @@ export function OperationView({ operation }: { operation: RestoreOperation }) {
   );
 }
 
+export interface OperationActionsProps extends Pick<ReturnType<typeof useDecision>, 'decide' | 'isUnderWay'> {
+  operation: RestoreOperation;
+  onDone: () => void;
+}
+
 /** The actions available for an operation in its current state. */
-export function OperationActions({ operation, onDone }: { operation: RestoreOperation; onDone: () => void }) {
+export function OperationActions({ operation, decide, isUnderWay, onDone }: OperationActionsProps) {
   const { t } = useI18n();
   const openDialog = useOpenDialog();
   const { state } = operation;
-  const { operationId, phase } = state;
+  const { phase } = state;
   const undoId = undoOffer(state);
-  const ask = useAskOperation(operationId);
   if (!isEnded(state)) {
     const isSent = phase.kind === 'restoring' && phase.sentAtMs !== null;
     return (
       <>
         {isSent && phase.acceptedAtMs === null ? null : (
-          <Button isPending={ask.isPending} onClick={() => ask.mutate('stop')}>
+          <Button isPending={isUnderWay} onClick={() => decide(isSent ? 'unfollow' : 'stop')}>
             {t(isSent ? 'safe.stopWatching' : state.isAwaitingPerson ? 'safe.drop' : 'safe.stop')}
           </Button>
         )}
         {state.isAwaitingPerson ? (
-          <WriteButton variant="primary" isPending={ask.isPending} onClick={() => ask.mutate('continue')}>
+          <WriteButton variant="primary" isPending={isUnderWay} onClick={() => decide('continue')}>
             {t('safe.goOn')}
           </WriteButton>
         ) : null}
@@ -110,7 +114,7 @@ export function OperationActions({ operation, onDone }: { operation: RestoreOper
   }
   const dismiss = () => {
     // An unknown outcome is settled by a person who has checked; until then it blocks the server.
-    ask.mutate('dismiss');
+    decide('dismiss');
     if (hasRestoreFailed(state)) dismissFailedRestore(idKey(state.serverId));
     onDone();
   };

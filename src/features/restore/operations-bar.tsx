@@ -24,6 +24,7 @@ import { BarLine } from './bar-line';
 import { endText, endTone, isStoppable, progressText, runWaitText, waitingText } from './operation-text';
 import { OperationActions } from './operation-view';
 import { RunLine } from './run-line';
+import { useDecision } from './use-operations';
 
 function OperationLine({ operation, runs }: { operation: RestoreOperation; runs: readonly RunUnderWay[] }) {
   const i18n = useI18n();
@@ -35,8 +36,10 @@ function OperationLine({ operation, runs }: { operation: RestoreOperation; runs:
   const state = { ...operation.state, serverName: server };
   const shown = { ...operation, state };
   const end = endText(state, i18n);
+  const { error, ...decision } = useDecision(shown);
   return (
     <BarLine
+      error={error}
       isTrouble={end !== null && endTone(state) === 'bad'}
       icon={RotateCcw}
       text={
@@ -48,7 +51,7 @@ function OperationLine({ operation, runs }: { operation: RestoreOperation; runs:
       }
     >
       {end !== null || isStoppable(state) ? (
-        <OperationActions operation={operation} onDone={() => undefined} />
+        <OperationActions operation={operation} {...decision} onDone={() => undefined} />
       ) : null}
       <Button onClick={() => openDialog({ kind: 'safeRestore', operationId })}>{t('safe.show')}</Button>
     </BarLine>

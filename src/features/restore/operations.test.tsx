@@ -2,10 +2,13 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import type { RestoreOperation } from '../../core/restore/restore-operation';
 import { startClock, TEST_NOW } from '../../testing/clock';
+import { failMethod } from '../../testing/fetch';
 import { at, target, through, waiting } from '../../testing/fleets/safe-restore';
 import { dialogIsGone, en, findDialog, renderApp, toasts } from '../../testing/pages/app';
 import { NAME, openDialog } from '../../testing/pages/restore-dialog';
 import { waitingText } from './operation-text';
+
+const STOP = /^\/api\/operations\/.+\/stop$/;
 
 const KEY = 'vps-backups.safe-restores';
 const left = (serverName: string, kind: string) => ({ state: { serverName, phase: { kind } } });
@@ -32,6 +35,40 @@ describe('a safe restore', () => {
     await dialogIsGone();
     await waitFor(() => expect(screen.queryByRole('region', { name: 'Operations' })).toBeNull());
     expect(app.writes()).toEqual(['POST /backups/']);
+  });
+
+  it('that could not be stopped says so in its dialog and in the bar, until the gateway shows otherwise', async () => {
+    startClock();
+    const app = await openDialog();
+    await waitFor(() => expect(app.prompt()).not.toBeNull());
+    const field = app.prompt();
+    if (field !== null) await app.user.type(field, `${NAME}{Enter}`);
+    const stop = { name: en.t('safe.stop') };
+    const dialog = await findDialog(`Safe restore of ${NAME}`);
+    let answerAgain = failMethod('POST', 500, STOP);
+    await app.user.click(await within(dialog).findByRole('button', stop));
+    expect((await within(dialog).findByRole('alert')).textContent).toMatch(
+      /^We don’t know whether the restore of web-server-01 was stopped\. .+\. If it continues, stop it again\.$/,
+    );
+    await app.user.keyboard('{Escape}');
+    await dialogIsGone();
+
+    answerAgain();
+    answerAgain = failMethod('POST', 409, STOP);
+    const bar = screen.getByRole('region', { name: 'Operations' });
+    await app.user.click(within(bar).getByRole('button', stop));
+    expect((await within(bar).findByRole('alert')).textContent).toMatch(
+      /^The restore of web-server-01 wasn’t stopped\. .+/,
+    );
+
+    answerAgain();
+    answerAgain = failMethod('POST', 'lost', STOP);
+    await app.user.click(within(bar).getByRole('button', stop));
+    expect(await within(bar).findByText(en.t('safe.end.dropped'))).toBeDefined();
+    expect(within(bar).queryByRole('alert')).toBeNull();
+    expect(toasts()).toEqual([]);
+    expect(app.writes()).toEqual(['POST /backups/']);
+    answerAgain();
   });
 
   it.each(['break', 'sign_in', 'account', 'read_only'] as const)(

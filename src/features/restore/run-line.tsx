@@ -8,6 +8,7 @@ import { useI18n } from '../../components/i18n/i18n-provider';
 import { errorLine } from '../../components/loading/error-text';
 import { serverLabelsIn } from '../../components/servers/use-server-label';
 import { runText } from '../../components/under-way/run-text';
+import { mayHaveActed } from '../../components/use-target-mutation';
 import { WriteButton } from '../../components/write-lock';
 import { MINUTE_MS } from '../../core/lib/time-units';
 import type { RunUnderWay } from '../../core/schedules/run-under-way';
@@ -27,12 +28,18 @@ export function RunLine({ run }: { run: RunUnderWay }) {
     retry: false,
     mutationFn: () => scheduleWrites.stop({ id: run.scheduleId }),
     onSuccess: () => showToast({ tone: 'ok', text: t('schedules.stopping', { name }) }),
-    onError: (error) =>
-      showToast({ tone: 'bad', text: t('safe.askFailed', { reason: errorLine(error, i18n) }) }),
     onSettled: () => rereadSchedules(client),
   });
   return (
     <BarLine
+      error={
+        stop.error === null
+          ? null
+          : t(`runs.stopFailed.${mayHaveActed(stop.error) ? 'unknown' : 'refused'}`, {
+              name,
+              reason: errorLine(stop.error, i18n),
+            })
+      }
       isTrouble={run.refusedSince !== null}
       icon={CalendarClock}
       text={runText(run, list === undefined ? null : serverLabelsIn(list), nowMs, i18n)}

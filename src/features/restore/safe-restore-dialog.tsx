@@ -4,10 +4,11 @@ import { BackupFacts } from '../../components/dialog/backup-facts';
 import { useServerLookup } from '../../components/dialog/dialog-backup';
 import { type DialogCallbacks, InfoDialog } from '../../components/dialog/dialog-shell';
 import { useI18n } from '../../components/i18n/i18n-provider';
-import { Skeleton, StateMessage } from '../../ui/feedback';
+import type { RestoreOperation } from '../../core/restore/restore-operation';
+import { Notice, Skeleton, StateMessage } from '../../ui/feedback';
 import { ForeignText } from '../../ui/foreign-text';
 import { OperationActions, OperationView } from './operation-view';
-import { useOperation } from './use-operations';
+import { useDecision, useOperation } from './use-operations';
 
 export interface SafeRestoreDialogProps extends DialogCallbacks {
   operationId: string;
@@ -15,10 +16,8 @@ export interface SafeRestoreDialogProps extends DialogCallbacks {
 
 /** One restore in any state. Closing the dialog changes nothing: the gateway carries it out. */
 export function SafeRestoreDialog({ operationId, onClose, onReturnFocus }: SafeRestoreDialogProps) {
-  const { t, tx } = useI18n();
+  const { t } = useI18n();
   const operation = useOperation(operationId);
-  const serverOf = useServerLookup();
-  const suspicions = useSuspicions();
   if (operation === undefined) {
     return (
       <InfoDialog
@@ -38,6 +37,15 @@ export function SafeRestoreDialog({ operationId, onClose, onReturnFocus }: SafeR
       </InfoDialog>
     );
   }
+  return <KnownRestore operation={operation} onClose={onClose} onReturnFocus={onReturnFocus} />;
+}
+
+function KnownRestore(props: DialogCallbacks & { operation: RestoreOperation }) {
+  const { operation, onClose, onReturnFocus } = props;
+  const { tx } = useI18n();
+  const serverOf = useServerLookup();
+  const suspicions = useSuspicions();
+  const { error, ...decision } = useDecision(operation);
   const { state, backup } = operation;
   const server = <ForeignText text={state.serverName} />;
   return (
@@ -45,7 +53,14 @@ export function SafeRestoreDialog({ operationId, onClose, onReturnFocus }: SafeR
       title={tx(state.isWithCopy ? 'safe.title' : 'restore.title', { server })}
       onClose={onClose}
       onReturnFocus={onReturnFocus}
-      actions={<OperationActions operation={operation} onDone={onClose} />}
+      actions={<OperationActions operation={operation} {...decision} onDone={onClose} />}
+      decision={
+        error === null ? null : (
+          <Notice tone="bad" role="alert">
+            {error}
+          </Notice>
+        )
+      }
     >
       <BackupFacts
         backup={backup}

@@ -1,11 +1,11 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { activityKeys } from '../../api/activity-keys';
-import { askOperation, operationQuery, operationsQuery } from '../../api/operations';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { decideOperation, operationQuery, operationsQuery } from '../../api/operations';
 import { useI18n } from '../../components/i18n/i18n-provider';
-import { errorLine } from '../../components/loading/error-text';
+import { useTargetMutation } from '../../components/use-target-mutation';
 import { type Id, idKey } from '../../core/backups/backup';
 import { isBlocking, type RestoreOperation } from '../../core/restore/restore-operation';
 import { showToast } from '../../ui/overlays/toast-store';
+import { type Decision, decisionErrorText, isDecisionOpen } from './operation-text';
 
 const NONE: readonly RestoreOperation[] = [];
 
@@ -30,15 +30,26 @@ export function useOperation(operationId: string): RestoreOperation | null | und
   return listed ?? (single.isError ? null : single.data);
 }
 
-/** A person's decision about an operation. */
-export function useAskOperation(operationId: string) {
+/**
+ * Sends a person's decision about an operation. `error` says why it failed, for as long as it still matters; once the
+ * caller is gone, a toast says it.
+ */
+export function useDecision({ state }: RestoreOperation) {
   const client = useQueryClient();
   const i18n = useI18n();
-  return useMutation({
-    mutationFn: (what: 'stop' | 'continue' | 'dismiss') => askOperation(client, operationId, what),
-    retry: false,
-    onError: (error) =>
-      showToast({ tone: 'bad', text: i18n.t('safe.askFailed', { reason: errorLine(error, i18n) }) }),
-    onSettled: () => void client.invalidateQueries({ queryKey: activityKeys.every }),
+  const { operationId, serverName } = state;
+  const { start, isUnderWay, error, variables } = useTargetMutation({
+    mutationKey: ['operations', 'decide', operationId],
+    mutationFn: (decision: Decision) =>
+      decideOperation(client, operationId, decision === 'unfollow' ? 'stop' : decision),
+    onSuccess: () => undefined,
+    onUnseenError: (failure, decision) =>
+      showToast({ tone: 'bad', text: decisionErrorText(decision, failure, serverName, i18n) }),
   });
+  const isShown = error !== null && variables !== undefined && isDecisionOpen(variables, state);
+  return {
+    decide: start,
+    isUnderWay,
+    error: isShown ? decisionErrorText(variables, error, serverName, i18n) : null,
+  };
 }

@@ -3,6 +3,7 @@ import { gatewayQuery } from '../../api/gateway';
 import { setReadOnly } from '../../api/session';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { errorLine } from '../../components/loading/error-text';
+import { mayHaveActed } from '../../components/use-target-mutation';
 import { useWriteLock } from '../../components/write-lock';
 import { Notice } from '../../ui/feedback';
 import { CheckField } from '../../ui/fields/check-field';
@@ -22,6 +23,8 @@ export function ReadOnlyCard() {
       client.setQueryData(gatewayQuery().queryKey, (known) => known && { ...known, ...state });
       showToast({ tone: 'ok', text: t(state.readOnly ? 'readOnly.card.on' : 'readOnly.card.off') });
     },
+    // After a lost answer the box shows how the gateway treats this browser now.
+    onError: () => void client.invalidateQueries({ queryKey: gatewayQuery().queryKey }),
   });
   const isSet = gateway?.readOnlyReason === 'setting';
   return (
@@ -41,7 +44,9 @@ export function ReadOnlyCard() {
       )}
       {change.error === null ? null : (
         <Notice tone="bad" role="alert">
-          {t('readOnly.card.failed', { reason: errorLine(change.error, i18n) })}
+          {t(`readOnly.card.failed.${mayHaveActed(change.error) ? 'unknown' : 'refused'}`, {
+            reason: errorLine(change.error, i18n),
+          })}
         </Notice>
       )}
     </SettingsCard>
