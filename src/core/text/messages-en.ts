@@ -568,6 +568,8 @@ export const messagesEn = {
   'safe.state.failed': 'Stopped',
   'safe.copyIs': 'The safety backup is #{id}.',
   'safe.mayClose': 'You can close this dialog and the browser: the restore continues.',
+  'safe.gone.title': 'Restore not found',
+  'safe.gone.text': 'This account has no restore with this address. Activity lists what was restored.',
   'safe.show': 'Show',
   'safe.indicator': 'Restoring {server}',
   'safe.bar.now': 'Restoring {server} since {time}: {step}.',

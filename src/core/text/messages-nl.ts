@@ -587,6 +587,9 @@ export const messagesNl: Messages = {
   'safe.state.failed': 'Gestopt',
   'safe.copyIs': 'De veiligheidsback-up is #{id}.',
   'safe.mayClose': 'Je kunt dit venster en de browser sluiten: het terugzetten gaat door.',
+  'safe.gone.title': 'Deze terugzetactie is niet gevonden',
+  'safe.gone.text':
+    'Dit account heeft geen terugzetactie met dit adres. Activiteit toont wat er is teruggezet.',
   'safe.show': 'Tonen',
   'safe.indicator': 'Back-up terugzetten op {server}',
   'safe.bar.now': 'Terugzetten op {server} sinds {time}: {step}.',

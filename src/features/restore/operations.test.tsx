@@ -71,6 +71,23 @@ describe('a safe restore', () => {
     answerAgain();
   });
 
+  it('that cannot be read says so and is read again; one that never was is said to be unknown', async () => {
+    let answerAgain = () => {};
+    const path = '/backups?dialog=safeRestore:0123456789abcdef';
+    const app = await renderApp({
+      path,
+      before: () => {
+        answerAgain = failMethod('GET', 500, /^\/api\/operations/);
+      },
+    });
+    const dialog = await findDialog('Restore');
+    const retry = await within(dialog).findByRole('button', { name: en.t('action.retry') });
+    expect(within(dialog).queryByText(en.t('safe.gone.title'))).toBeNull();
+    answerAgain();
+    await app.user.click(retry);
+    expect(await within(dialog).findByText(en.t('safe.gone.title'))).toBeDefined();
+  });
+
   it.each(['break', 'sign_in', 'account', 'read_only'] as const)(
     'says why it waits for a person (%s)',
     (waitsFor) => {

@@ -4,6 +4,7 @@ import { BackupFacts } from '../../components/dialog/backup-facts';
 import { useServerLookup } from '../../components/dialog/dialog-backup';
 import { type DialogCallbacks, InfoDialog } from '../../components/dialog/dialog-shell';
 import { useI18n } from '../../components/i18n/i18n-provider';
+import { FirstLoad } from '../../components/loading/first-load';
 import type { RestoreOperation } from '../../core/restore/restore-operation';
 import { Notice, Skeleton, StateMessage } from '../../ui/feedback';
 import { ForeignText } from '../../ui/foreign-text';
@@ -15,29 +16,23 @@ export interface SafeRestoreDialogProps extends DialogCallbacks {
 }
 
 /** One restore in any state. Closing the dialog changes nothing: the gateway carries it out. */
-export function SafeRestoreDialog({ operationId, onClose, onReturnFocus }: SafeRestoreDialogProps) {
+export function SafeRestoreDialog({ operationId, ...callbacks }: SafeRestoreDialogProps) {
   const { t } = useI18n();
-  const operation = useOperation(operationId);
-  if (operation === undefined) {
-    return (
-      <InfoDialog
-        title={t('backups.row.restore')}
-        onClose={onClose}
-        onReturnFocus={onReturnFocus}
-        actions={null}
-      >
-        <Skeleton rows={4} rowHeightPx={32} label={t('app.loading')} />
-      </InfoDialog>
-    );
+  const { operation, query } = useOperation(operationId);
+  if (operation !== undefined && operation !== null) {
+    return <KnownRestore operation={operation} {...callbacks} />;
   }
-  if (operation === null) {
-    return (
-      <InfoDialog title={t('notFound.title')} onClose={onClose} onReturnFocus={onReturnFocus} actions={null}>
-        <StateMessage icon={<SearchX size={22} />} title={t('notFound.title')} role="status" />
-      </InfoDialog>
-    );
-  }
-  return <KnownRestore operation={operation} onClose={onClose} onReturnFocus={onReturnFocus} />;
+  return (
+    <InfoDialog {...callbacks} title={t('backups.row.restore')}>
+      {operation === null ? (
+        <StateMessage icon={<SearchX size={22} />} title={t('safe.gone.title')} role="status">
+          {t('safe.gone.text')}
+        </StateMessage>
+      ) : (
+        <FirstLoad query={query} skeleton={<Skeleton rows={4} rowHeightPx={32} label={t('app.loading')} />} />
+      )}
+    </InfoDialog>
+  );
 }
 
 function KnownRestore(props: DialogCallbacks & { operation: RestoreOperation }) {

@@ -21,13 +21,13 @@ export function useBlockingOperation(serverId: Id): string | null {
   return blocking?.state.operationId ?? null;
 }
 
-/** One operation; null if there is none, undefined until known. */
-export function useOperation(operationId: string): RestoreOperation | null | undefined {
+/** One operation: null if there is none, undefined until `query` has read it. */
+export function useOperation(operationId: string) {
   const { data: operations, isPending } = useQuery(operationsQuery());
   const listed = operations?.find(({ state }) => state.operationId === operationId);
   // Read alone, because it may have been dismissed.
-  const single = useQuery({ ...operationQuery(operationId), enabled: listed === undefined && !isPending });
-  return listed ?? (single.isError ? null : single.data);
+  const query = useQuery({ ...operationQuery(operationId), enabled: listed === undefined && !isPending });
+  return { operation: listed ?? query.data, query };
 }
 
 /**
