@@ -52,14 +52,14 @@ test('filters and order are in the URL: reload, Back and a copied link keep them
     .filter(({ description }) => description.includes('invoice run'))
     .toSorted((a, b) => (b.size_mb ?? 0) - (a.size_mb ?? 0))
     .map(({ id }) => String(id));
-  expect(await drawnIds(page)).toEqual(expected);
+  await expect.poll(() => drawnIds(page)).toEqual(expected);
   await expect(summary(page)).toHaveText(`${expected.length} of 392 shown, 64.1 GB`);
 
   const expectAll = async (tab: Page): Promise<void> => {
     await expect(tab.getByRole('searchbox', { name: 'Search' })).toHaveValue('invoice run');
     await expect(tab.getByRole('search').getByRole('combobox', { name: 'Server' })).toHaveValue('billing-01');
     await expect(tab.getByRole('button', { name: 'Manual', pressed: true })).toBeVisible();
-    expect(await drawnIds(tab)).toEqual(expected);
+    await expect.poll(() => drawnIds(tab)).toEqual(expected);
   };
   await page.reload();
   await expectAll(page);

@@ -108,13 +108,20 @@ test('backups started elsewhere appear and are followed; a failure is an alert, 
 });
 
 test.describe('while polls come in', () => {
-  test('an open dialog keeps its position, focus and input', async ({ page, sandbox, advance, calls }) => {
+  test('an open dialog keeps its position, focus and input', async ({
+    page,
+    sandbox,
+    advance,
+    calls,
+    pendingCalls,
+  }) => {
     await page.goto('/backups?server=12345');
     await clickRowButton(page, 'Restore', 499);
     const dialog = page.getByRole('dialog', { name: 'Restore web-server-01' });
     const name = dialog.getByRole('textbox', { name: 'Type web-server-01 to confirm' });
     await name.fill('web-ser');
     await page.keyboard.press('ArrowLeft');
+    await pendingCalls.settled();
     const box = await dialog.boundingBox();
     const reads = calls.of('GET').length;
     // Someone else changes the same server and deletes the same backup.

@@ -124,9 +124,9 @@ test('the list is complete, newest first, with every column filled; a reload res
   await page.mouse.wheel(0, 5_000);
   const scrolled = () => page.evaluate(() => Math.round(window.scrollY));
   await expect.poll(scrolled).toBe(5_000);
-  const below = await drawnIds(page);
   // It is stored a moment after the last scroll event.
   await expect.poll(() => page.evaluate(() => JSON.stringify(history.state))).toContain('5000');
+  const below = await drawnIds(page);
   await page.reload();
   await expect.poll(scrolled).toBe(5_000);
   await expect.poll(() => drawnIds(page)).toEqual(below);

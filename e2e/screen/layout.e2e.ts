@@ -199,6 +199,8 @@ test.describe('in a table', () => {
       { width: 1366, height: 768 },
     ]) {
       await page.setViewportSize(size);
+      // A new entry of the history: the same one would return to where it was scrolled.
+      await page.goto('about:blank');
       await page.goto('/backups?server=12345');
       for (const id of [501, 499]) await page.getByRole('checkbox', { name: `Select backup ${id}` }).check();
       const bar = page.getByRole('region', { name: 'Selection' });
