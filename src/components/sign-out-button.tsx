@@ -6,9 +6,9 @@ import { clearStorage } from '../browser/storage/account-storage';
 import { paths } from '../routes/paths';
 import { Button } from '../ui/button';
 import { showToast } from '../ui/overlays/toast-store';
+import { failedOutcome } from './failed-write';
 import { useI18n } from './i18n/i18n-provider';
 import { errorLine } from './loading/error-text';
-import { mayHaveActed } from './use-target-mutation';
 
 /** Signs out and clears what this browser stored for the account. */
 export function SignOutButton() {
@@ -21,9 +21,10 @@ export function SignOutButton() {
       await signOut();
     } catch (error) {
       setPending(false);
-      const outcome = mayHaveActed(error) ? 'unknown' : 'refused';
-      const reason = errorLine(error, i18n);
-      showToast({ tone: 'bad', text: t(`session.signOutFailed.${outcome}`, { reason }) });
+      showToast({
+        tone: 'bad',
+        text: t(`session.signOutFailed.${failedOutcome(error)}`, { reason: errorLine(error, i18n) }),
+      });
       return;
     }
     clearStorage();

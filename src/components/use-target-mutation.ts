@@ -4,7 +4,7 @@ import { activityKeys } from '../api/activity-keys';
 import { backupKeys } from '../api/backups';
 import { restorePreflightKeys } from '../api/one-server';
 import { serverKeys } from '../api/servers';
-import { ApiError } from '../core/contract/errors';
+import { mayHaveActed } from './failed-write';
 import { useLastFailure } from './loading/late-part';
 
 export interface TargetMutationOptions<Variables, Result> {
@@ -63,9 +63,4 @@ export function useTargetMutation<Variables, Result>(options: TargetMutationOpti
   );
   const underWayCount = useIsMutating({ mutationKey });
   return { ...mutation, start, isUnderWay: mutation.isPending || underWayCount > 0 };
-}
-
-/** Whether the write may have been carried out although its answer was lost. */
-export function mayHaveActed(error: unknown): boolean {
-  return error instanceof ApiError && error.mayHaveActed;
 }

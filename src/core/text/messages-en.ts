@@ -923,8 +923,8 @@ export const messagesEn = {
   'wallLinks.nameHint': 'For example where it hangs.',
   'wallLinks.nameEmpty': 'Give the screen a name.',
   'wallLinks.make': 'Make link',
-  'wallLinks.notMade': 'No link was made. {reason}',
-  'wallLinks.maybeMade':
+  'wallLinks.makeFailed.refused': 'No link was made. {reason}',
+  'wallLinks.makeFailed.unknown':
     'We don’t know whether the link was made. {reason} If it’s in the list below, revoke it, because its address can’t be shown again. Then make another.',
   'wallLinks.readOnly':
     'While changes are locked, no link can be made. Existing links keep working and can be revoked.',
@@ -946,8 +946,8 @@ export const messagesEn = {
   'wallLinks.revokeText':
     'Screens that were opened with it stop showing the wall within a minute. To show it there again you need a new link.',
   'wallLinks.revokeSubmit': 'Revoke link',
-  'wallLinks.notRevoked': 'The link was not revoked and still works. {reason}',
-  'wallLinks.maybeRevoked':
+  'wallLinks.revokeFailed.refused': 'The link was not revoked and still works. {reason}',
+  'wallLinks.revokeFailed.unknown':
     'We don’t know whether the link was revoked. {reason} It’s safe to revoke it again.',
   'alerts.title': 'Alerts',
   'alerts.intro': 'Posts changes to a webhook once two checks confirm them.',
@@ -993,8 +993,8 @@ export const messagesEn = {
   'alerts.allServers': 'All servers',
   'alerts.test': 'Send a test alert',
   'alerts.testTaken': 'The test alert was delivered to {host}.',
-  'alerts.testNotSent': 'No test alert was sent. {reason}',
-  'alerts.testMaybeSent':
+  'alerts.testFailed.refused': 'No test alert was sent. {reason}',
+  'alerts.testFailed.unknown':
     'We don’t know whether the test alert was sent. {reason} Check the receiver before you send another.',
   'alerts.testLost': 'The test alert wasn’t delivered to {host}: {problem}.',
   'alerts.event.summary': 'Summary',
@@ -1161,8 +1161,8 @@ export const messagesEn = {
   'agreement.startWatching': 'Watch again',
   'agreement.changedMeanwhile':
     'Someone else changed this agreement meanwhile, so nothing was saved. The current values are shown now. Check them and try again.',
-  'agreement.notChanged': 'Nothing was saved. {reason}',
-  'agreement.maybeChanged': 'We don’t know whether this was saved. {reason} You can safely save again.',
+  'agreement.saveFailed.refused': 'Nothing was saved. {reason}',
+  'agreement.saveFailed.unknown': 'We don’t know whether this was saved. {reason} You can safely save again.',
   'expectation.title': 'Expectation for {server}',
   'expectation.intro':
     'What you agreed for the backups of this server. It replaces the usual interval everywhere: here, in alerts, metrics and the check.',

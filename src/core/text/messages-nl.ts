@@ -948,8 +948,8 @@ export const messagesNl: Messages = {
   'wallLinks.nameHint': 'Bijvoorbeeld waar het hangt.',
   'wallLinks.nameEmpty': 'Geef het scherm een naam.',
   'wallLinks.make': 'Link maken',
-  'wallLinks.notMade': 'Er is geen link gemaakt. {reason}',
-  'wallLinks.maybeMade':
+  'wallLinks.makeFailed.refused': 'Er is geen link gemaakt. {reason}',
+  'wallLinks.makeFailed.unknown':
     'We weten niet of de link is gemaakt. {reason} Staat hij hieronder in de lijst, trek hem dan in: het adres kan niet nog eens worden getoond. Maak daarna een nieuwe.',
   'wallLinks.readOnly':
     'Zolang wijzigingen geblokkeerd zijn, kun je geen link maken. Bestaande links blijven werken en kun je intrekken.',
@@ -972,8 +972,8 @@ export const messagesNl: Messages = {
   'wallLinks.revokeText':
     'Schermen die ermee geopend zijn, tonen de wand binnen een minuut niet meer. Om die daar weer te tonen is een nieuwe link nodig.',
   'wallLinks.revokeSubmit': 'Link intrekken',
-  'wallLinks.notRevoked': 'De link is niet ingetrokken en werkt nog. {reason}',
-  'wallLinks.maybeRevoked':
+  'wallLinks.revokeFailed.refused': 'De link is niet ingetrokken en werkt nog. {reason}',
+  'wallLinks.revokeFailed.unknown':
     'We weten niet of de link is ingetrokken. {reason} Je kunt hem veilig nog eens intrekken.',
   'alerts.title': 'Waarschuwingen',
   'alerts.intro': 'Meldt wijzigingen aan een webhook zodra twee controles ze bevestigen.',
@@ -1019,8 +1019,8 @@ export const messagesNl: Messages = {
   'alerts.allServers': 'Alle servers',
   'alerts.test': 'Testwaarschuwing versturen',
   'alerts.testTaken': 'De testwaarschuwing is afgeleverd bij {host}.',
-  'alerts.testNotSent': 'Er is geen testwaarschuwing verstuurd. {reason}',
-  'alerts.testMaybeSent':
+  'alerts.testFailed.refused': 'Er is geen testwaarschuwing verstuurd. {reason}',
+  'alerts.testFailed.unknown':
     'We weten niet of de testwaarschuwing is verstuurd. {reason} Kijk bij de ontvanger voordat je er nog een verstuurt.',
   'alerts.testLost': 'De testwaarschuwing is niet afgeleverd bij {host}: {problem}.',
   'alerts.event.summary': 'Samenvatting',
@@ -1188,8 +1188,8 @@ export const messagesNl: Messages = {
   'agreement.startWatching': 'Weer bewaken',
   'agreement.changedMeanwhile':
     'Iemand anders heeft deze afspraak intussen gewijzigd, dus er is niets opgeslagen. Je ziet nu de huidige waarden. Controleer ze en probeer het opnieuw.',
-  'agreement.notChanged': 'Er is niets opgeslagen. {reason}',
-  'agreement.maybeChanged':
+  'agreement.saveFailed.refused': 'Er is niets opgeslagen. {reason}',
+  'agreement.saveFailed.unknown':
     'We weten niet of dit is opgeslagen. {reason} Je kunt het veilig nog eens opslaan.',
   'expectation.title': 'Verwachting voor {server}',
   'expectation.intro':

@@ -2,9 +2,10 @@ import { type MutationKey, useQuery, useQueryClient } from '@tanstack/react-quer
 import { useState } from 'react';
 import { rereadAgreements } from '../../api/agreements/agreement-changes';
 import { agreementsQuery } from '../../api/agreements/agreements';
+import { failedOutcome } from '../../components/failed-write';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { errorLine } from '../../components/loading/error-text';
-import { mayHaveActed, useTargetMutation } from '../../components/use-target-mutation';
+import { useTargetMutation } from '../../components/use-target-mutation';
 import { ApiError } from '../../core/contract/errors';
 import { showToast } from '../../ui/overlays/toast-store';
 
@@ -35,9 +36,7 @@ export function useAgreementMutation<Change>(
   const textOf = (error: Error) =>
     isConflict(error)
       ? t('agreement.changedMeanwhile')
-      : t(mayHaveActed(error) ? 'agreement.maybeChanged' : 'agreement.notChanged', {
-          reason: errorLine(error, i18n),
-        });
+      : t(`agreement.saveFailed.${failedOutcome(error)}`, { reason: errorLine(error, i18n) });
   const { start, isUnderWay, isPending, error } = useTargetMutation({
     mutationKey,
     mutationFn: async (change: Change) => {

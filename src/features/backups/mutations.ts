@@ -11,9 +11,10 @@ import { backupKeys } from '../../api/backups';
 import { correctedNowMs } from '../../browser/clock';
 import { rememberStarted } from '../../components/backups/started-here';
 import { DELETE_BACKUP_KEY } from '../../components/backups/use-deleting-backups';
+import { failedOutcome, mayHaveActed } from '../../components/failed-write';
 import { type I18n, useI18n } from '../../components/i18n/i18n-provider';
 import { errorLine } from '../../components/loading/error-text';
-import { mayHaveActed, useTargetMutation } from '../../components/use-target-mutation';
+import { useTargetMutation } from '../../components/use-target-mutation';
 import { type Backup, idKey } from '../../core/backups/backup';
 import { isKept } from '../../core/backups/keep-mark';
 import { ApiError } from '../../core/contract/errors';
@@ -105,5 +106,5 @@ export function deleteErrorText(error: Error, backupKey: string, i18n: I18n): st
   if (error instanceof GiveUpError) {
     return error.reason === 'noOtherGood' ? t('slot.noOtherGood') : t('slot.changed', { id: backupKey });
   }
-  return t(mayHaveActed(error) ? 'delete.unknown' : 'delete.refused', { reason: errorLine(error, i18n) });
+  return t(`delete.${failedOutcome(error)}`, { reason: errorLine(error, i18n) });
 }

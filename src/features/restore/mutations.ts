@@ -2,10 +2,11 @@ import { useQueryClient } from '@tanstack/react-query';
 import { operationKeys, startRestore } from '../../api/operations';
 import { serverKeys } from '../../api/servers';
 import { rememberStarted } from '../../components/backups/started-here';
+import { failedOutcome, mayHaveActed } from '../../components/failed-write';
 import { type I18n, useI18n } from '../../components/i18n/i18n-provider';
 import { errorLine } from '../../components/loading/error-text';
 import { rememberAcceptedRestore } from '../../components/servers/followed-restores';
-import { mayHaveActed, useTargetMutation } from '../../components/use-target-mutation';
+import { useTargetMutation } from '../../components/use-target-mutation';
 import { type Id, idKey } from '../../core/backups/backup';
 import type { RestoreOperation } from '../../core/restore/restore-operation';
 import { showToast } from '../../ui/overlays/toast-store';
@@ -86,6 +87,5 @@ function unlessFailed(operation: RestoreOperation, { backupId }: Pick<RestoreInp
 /** Why a restore was not sent, was refused, or has an unknown outcome. */
 export function restoreErrorText(error: Error, serverName: string, i18n: I18n): string {
   if (error instanceof RestoreTargetError) return targetErrorText(error, serverName, i18n);
-  const params = { reason: errorLine(error, i18n) };
-  return i18n.t(mayHaveActed(error) ? 'restore.unknown' : 'restore.refused', params);
+  return i18n.t(`restore.${failedOutcome(error)}`, { reason: errorLine(error, i18n) });
 }

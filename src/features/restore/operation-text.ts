@@ -1,9 +1,9 @@
+import { failedOutcome } from '../../components/failed-write';
 import type { I18n } from '../../components/i18n/i18n-provider';
 import { serverStatusLabel } from '../../components/i18n/provider-words';
 
 import { errorLine } from '../../components/loading/error-text';
 import { runParams, sinceText } from '../../components/under-way/run-text';
-import { mayHaveActed } from '../../components/use-target-mutation';
 import { type Id, idKey } from '../../core/backups/backup';
 
 import { ApiError } from '../../core/contract/errors';
@@ -183,6 +183,6 @@ export function isDecisionOpen(decision: Decision, state: SafeRestore): boolean 
 
 /** Why a decision failed, what was and was not done, and what to do. */
 export function decisionErrorText(decision: Decision, error: Error, server: string, i18n: I18n): string {
-  const outcome = mayHaveActed(error) ? 'unknown' : 'refused';
-  return i18n.t(`safe.decision.${decision}.${outcome}`, { server, reason: errorLine(error, i18n) });
+  const reason = errorLine(error, i18n);
+  return i18n.t(`safe.decision.${decision}.${failedOutcome(error)}`, { server, reason });
 }

@@ -9,12 +9,12 @@ import {
   MutationDialog,
 } from '../../components/dialog/dialog-shell';
 import { useKeptWords } from '../../components/dialog/kept-input';
+import { mayHaveActed } from '../../components/failed-write';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { RetryNotice } from '../../components/loading/error-notices';
 import { errorLine, errorText } from '../../components/loading/error-text';
 import { FirstLoad } from '../../components/loading/first-load';
 import { useIsNameShared } from '../../components/servers/use-server-options';
-import { mayHaveActed } from '../../components/use-target-mutation';
 import { type Backup, idKey, isSameId } from '../../core/backups/backup';
 import { normalizedText } from '../../core/lib/fold-text';
 import { isTyped, mayBecome } from '../../core/lib/typed-text';

@@ -4,11 +4,11 @@ import { Link } from 'react-router-dom';
 import { backupsQuery } from '../../api/backups';
 import { rereadSchedules, scheduleWrites } from '../../api/schedules';
 import { useNow } from '../../browser/use-now';
+import { failedOutcome } from '../../components/failed-write';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { errorLine } from '../../components/loading/error-text';
 import { serverLabelsIn } from '../../components/servers/use-server-label';
 import { runText } from '../../components/under-way/run-text';
-import { mayHaveActed } from '../../components/use-target-mutation';
 import { WriteButton } from '../../components/write-lock';
 import { MINUTE_MS } from '../../core/lib/time-units';
 import type { RunUnderWay } from '../../core/schedules/run-under-way';
@@ -35,7 +35,7 @@ export function RunLine({ run }: { run: RunUnderWay }) {
       error={
         stop.error === null
           ? null
-          : t(`runs.stopFailed.${mayHaveActed(stop.error) ? 'unknown' : 'refused'}`, {
+          : t(`runs.stopFailed.${failedOutcome(stop.error)}`, {
               name,
               reason: errorLine(stop.error, i18n),
             })

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
+import { failedOutcome } from '../../components/failed-write';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { errorLine } from '../../components/loading/error-text';
-import { mayHaveActed } from '../../components/use-target-mutation';
 import { WriteButton } from '../../components/write-lock';
 import { ApiError } from '../../core/contract/errors';
 import type { ScheduleDraft } from '../../core/schedules/schedule';
@@ -68,7 +68,7 @@ export function ScheduleForm(props: ScheduleFormProps) {
     setWanted(true);
   };
   const code = error instanceof ApiError ? error.gatewayCode : null;
-  const outcome = mayHaveActed(error) ? 'unknown' : 'refused';
+  const outcome = failedOutcome(error);
   const isGone = meanwhile === 'deleted';
   const isConflict = !isGone && (meanwhile === 'changed' || code === 'schedule_changed');
   return (

@@ -1,3 +1,5 @@
+import { failedOutcome } from '../../components/failed-write';
+import { errorLine } from '../../components/loading/error-text';
 import './schedules-page.css';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import CalendarClock from 'lucide-react/icons/calendar-clock';
@@ -7,12 +9,10 @@ import { useSearchParams } from 'react-router-dom';
 import { rereadSchedules, type Schedules, schedulesQuery, scheduleWrites } from '../../api/schedules';
 import { useNow } from '../../browser/use-now';
 import { useI18n } from '../../components/i18n/i18n-provider';
-import { errorLine } from '../../components/loading/error-text';
 import { FirstLoad } from '../../components/loading/first-load';
 import { Freshness } from '../../components/loading/freshness';
 import { StaleQueryNotice } from '../../components/loading/list-notices';
 import { PageHead } from '../../components/page-head';
-import { mayHaveActed } from '../../components/use-target-mutation';
 import { useWriteLock, WriteButton } from '../../components/write-lock';
 import { MINUTE_MS } from '../../core/lib/time-units';
 import type { ScheduleDraft } from '../../core/schedules/schedule';
@@ -231,9 +231,7 @@ function Listed({ schedules, shown, off, go }: ListedProps) {
   const error =
     change.error === null
       ? null
-      : t(`schedules.actFailed.${mayHaveActed(change.error) ? 'unknown' : 'refused'}`, {
-          reason: errorLine(change.error, i18n),
-        });
+      : t(`schedules.actFailed.${failedOutcome(change.error)}`, { reason: errorLine(change.error, i18n) });
   const dialog = {
     error,
     isPending: change.isPending,

@@ -1,13 +1,13 @@
+import { failedOutcome } from '../../components/failed-write';
+import { errorLine } from '../../components/loading/error-text';
 import './alerts-card.css';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import Send from 'lucide-react/icons/send';
 import { Link } from 'react-router-dom';
 import { sendTestAlert, watchQuery } from '../../api/watch';
 import { useI18n } from '../../components/i18n/i18n-provider';
-import { errorLine } from '../../components/loading/error-text';
 import { FirstLoad } from '../../components/loading/first-load';
 import { StaleQueryNotice } from '../../components/loading/list-notices';
-import { mayHaveActed } from '../../components/use-target-mutation';
 import { useWriteLock } from '../../components/write-lock';
 import type { AlertDelivery, WatchStatus } from '../../core/contract/schema-watch';
 import { paths } from '../../routes/paths';
@@ -123,9 +123,7 @@ function TestAlert({ host }: { host: string }) {
       )}
       {test.error === null ? null : (
         <Notice tone="bad" role="alert">
-          {t(mayHaveActed(test.error) ? 'alerts.testMaybeSent' : 'alerts.testNotSent', {
-            reason: errorLine(test.error, i18n),
-          })}
+          {t(`alerts.testFailed.${failedOutcome(test.error)}`, { reason: errorLine(test.error, i18n) })}
         </Notice>
       )}
     </>

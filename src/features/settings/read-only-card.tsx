@@ -1,9 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { gatewayQuery } from '../../api/gateway';
 import { setReadOnly } from '../../api/session';
+import { failedOutcome } from '../../components/failed-write';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { errorLine } from '../../components/loading/error-text';
-import { mayHaveActed } from '../../components/use-target-mutation';
 import { useWriteLock } from '../../components/write-lock';
 import { Notice } from '../../ui/feedback';
 import { CheckField } from '../../ui/fields/check-field';
@@ -44,7 +44,7 @@ export function ReadOnlyCard() {
       )}
       {change.error === null ? null : (
         <Notice tone="bad" role="alert">
-          {t(`readOnly.card.failed.${mayHaveActed(change.error) ? 'unknown' : 'refused'}`, {
+          {t(`readOnly.card.failed.${failedOutcome(change.error)}`, {
             reason: errorLine(change.error, i18n),
           })}
         </Notice>

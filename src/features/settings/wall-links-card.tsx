@@ -1,3 +1,5 @@
+import { failedOutcome } from '../../components/failed-write';
+import { errorLine } from '../../components/loading/error-text';
 import './wall-links-card.css';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useRef, useState } from 'react';
@@ -6,10 +8,8 @@ import { CopyBlock } from '../../components/copy-block';
 import { MutationDialog } from '../../components/dialog/dialog-shell';
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { ErrorNotice } from '../../components/loading/error-notices';
-import { errorLine } from '../../components/loading/error-text';
 import { FirstLoad } from '../../components/loading/first-load';
 import { AbsoluteTime } from '../../components/moment';
-import { mayHaveActed } from '../../components/use-target-mutation';
 import { useWriteLock, WriteButton } from '../../components/write-lock';
 import type { MadeWallLink, WallLink } from '../../core/fleet/wall-link-wire';
 import { checkName, MAX_NAME_LENGTH } from '../../core/lib/short-name';
@@ -135,9 +135,7 @@ function NewLink() {
       {lock === null ? null : <Notice tone="info">{t('wallLinks.readOnly')}</Notice>}
       {make.error === null ? null : (
         <Notice tone="bad" role="alert">
-          {t(mayHaveActed(make.error) ? 'wallLinks.maybeMade' : 'wallLinks.notMade', {
-            reason: errorLine(make.error, i18n),
-          })}
+          {t(`wallLinks.makeFailed.${failedOutcome(make.error)}`, { reason: errorLine(make.error, i18n) })}
         </Notice>
       )}
       {make.data === undefined ? null : <MadeLink link={make.data} onDone={make.reset} />}
@@ -228,7 +226,7 @@ function RevokeDialog({ link: { id, name }, onClose, onReturnFocus }: RevokeDial
       error={
         revoke.error === null
           ? null
-          : t(mayHaveActed(revoke.error) ? 'wallLinks.maybeRevoked' : 'wallLinks.notRevoked', {
+          : t(`wallLinks.revokeFailed.${failedOutcome(revoke.error)}`, {
               reason: errorLine(revoke.error, i18n),
             })
       }

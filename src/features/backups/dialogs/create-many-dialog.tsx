@@ -1,3 +1,4 @@
+import { mayHaveActed } from '../../../components/failed-write';
 import './create-many-dialog.css';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import ListX from 'lucide-react/icons/list-x';
@@ -12,7 +13,6 @@ import { serverSelection } from '../../../components/list/selection';
 import { ListLoad } from '../../../components/loading/first-load';
 import { type ServerChoice, useServerOptions } from '../../../components/servers/use-server-options';
 import { useUnderWay } from '../../../components/under-way/use-under-way';
-import { mayHaveActed } from '../../../components/use-target-mutation';
 import { type BackupList, type Id, idKey, isWholeList } from '../../../core/backups/backup';
 import { MANUAL_SLOTS } from '../../../core/backups/quota';
 import { type BulkItem, createBulkRun, cutOffBulkRun } from '../../../core/bulk/bulk-runner';
