@@ -91,7 +91,13 @@ test.describe('at 400 % zoom', () => {
       expect(await findHiddenFocus(page), path).toEqual([]);
     }
     await goWithin(page, '/backups?server=12345');
-    for (const id of [501, 499]) await page.getByRole('checkbox', { name: `Select backup ${id}` }).check();
+    const box = page.getByRole('checkbox', { name: 'Select backup 499' });
+    await box.scrollIntoViewIfNeeded();
+    const place = await box.boundingBox();
+    await box.check();
+    await expect(page.getByRole('button', { name: 'Delete 1' })).toBeVisible();
+    await expect.poll(() => box.boundingBox(), 'the bar above moves no row').toEqual(place);
+    await page.getByRole('checkbox', { name: 'Select backup 501' }).check();
     await expect(page.getByRole('button', { name: 'Delete 2' })).toBeVisible();
     expect(await findHiddenFocus(page), 'with a selection').toEqual([]);
   });
