@@ -1,8 +1,8 @@
 import { type ReactNode, type RefObject, useRef } from 'react';
 import { Button } from '../../ui/button';
-import { Notice } from '../../ui/feedback';
 import { Dialog, type DialogProps } from '../../ui/overlays/dialog';
 import { useI18n } from '../i18n/i18n-provider';
+import { FailureNotice } from '../loading/error-notices';
 import { useWriteLock, WriteButton } from '../write-lock';
 
 export interface DialogCallbacks {
@@ -62,11 +62,7 @@ export function MutationDialog(props: MutationDialogProps) {
       initialFocus={props.initialFocus ?? cancelRef}
       decision={
         <>
-          {error === null ? null : (
-            <Notice tone="bad" role="alert">
-              {error}
-            </Notice>
-          )}
+          <FailureNotice text={error} />
           {decision}
         </>
       }
@@ -92,18 +88,21 @@ export function MutationDialog(props: MutationDialogProps) {
 export interface InfoDialogProps
   extends Pick<
     DialogProps,
-    'title' | 'description' | 'size' | 'children' | 'decision' | 'onClose' | 'onReturnFocus' | 'initialFocus'
+    'title' | 'description' | 'size' | 'children' | 'onClose' | 'onReturnFocus' | 'initialFocus'
   > {
+  /** Why one of the actions failed. */
+  error?: string | null;
   actions?: ReactNode;
 }
 
 /** A dialog that only informs. `actions` come before Close. */
-export function InfoDialog({ actions, ...frame }: InfoDialogProps) {
+export function InfoDialog({ actions, error = null, ...frame }: InfoDialogProps) {
   const { t } = useI18n();
   return (
     <Dialog
       {...frame}
       closeLabel={t('action.close')}
+      decision={<FailureNotice text={error} />}
       footer={
         <>
           {actions}

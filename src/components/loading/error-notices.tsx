@@ -4,14 +4,19 @@ import { Notice } from '../../ui/feedback';
 import { useI18n } from '../i18n/i18n-provider';
 import { errorLine } from './error-text';
 
-/** Why an action failed, shown where it was started; nothing while `error` is null. */
-export function ErrorNotice({ error }: { error: unknown }) {
-  const i18n = useI18n();
-  return error === null ? null : (
+/** What failed, shown where it was started; nothing while `text` is null. */
+export function FailureNotice({ text }: { text: string | null }) {
+  return text === null ? null : (
     <Notice tone="bad" role="alert">
-      {errorLine(error, i18n)}
+      {text}
     </Notice>
   );
+}
+
+/** Why an action failed, as {@link FailureNotice}. */
+export function ErrorNotice({ error }: { error: unknown }) {
+  const i18n = useI18n();
+  return <FailureNotice text={error === null ? null : errorLine(error, i18n)} />;
 }
 
 export interface RetryNoticeProps {

@@ -3,6 +3,7 @@ import { useNow } from '../../browser/use-now';
 import { TagChip } from '../../components/agreements/tag-chip';
 import { useTagAgreements } from '../../components/agreements/use-tag-agreements';
 import { useI18n } from '../../components/i18n/i18n-provider';
+import { FailureNotice } from '../../components/loading/error-notices';
 import { BothTimes } from '../../components/moment';
 import { ExpectationText } from '../../components/servers/expectation-text';
 import { WriteButton } from '../../components/write-lock';
@@ -13,7 +14,6 @@ import { isolated } from '../../core/lib/foreign-text';
 import { MINUTE_MS } from '../../core/lib/time-units';
 import { isInError } from '../../core/servers/server';
 import { useOpenDialog } from '../../routes/use-dialog-route';
-import { Notice } from '../../ui/feedback';
 import { ForeignText } from '../../ui/foreign-text';
 import { useChangeAgreement } from './use-change-agreement';
 
@@ -110,11 +110,7 @@ export function AgreementPanel({ server }: AgreementPanelProps) {
           </>
         )}
       </dl>
-      {error === null ? null : (
-        <Notice tone="bad" role="alert">
-          {error}
-        </Notice>
-      )}
+      <FailureNotice text={error} />
       <div className="agreement__actions">
         <WriteButton onClick={() => openDialog({ kind: 'expectation', serverKey })}>
           {t('agreement.setExpectation')}

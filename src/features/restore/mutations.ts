@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { operationKeys, startRestore } from '../../api/operations';
+import { startRestore } from '../../api/operations';
 import { serverKeys } from '../../api/servers';
 import { rememberStarted } from '../../components/backups/started-here';
 import { failedOutcome, mayHaveActed } from '../../components/failed-write';
@@ -33,12 +33,7 @@ export function useRestoreServer(serverKey: string) {
       await confirmRestoreTarget(client, serverId, backupId);
       const operationId = crypto.randomUUID();
       const input = { operationId, serverId, backupId, isWithCopy, usualP90Ms };
-      try {
-        return unlessFailed(await startRestore(client, input), input);
-      } catch (error) {
-        void client.invalidateQueries({ queryKey: operationKeys.list });
-        throw error;
-      }
+      return unlessFailed(await startRestore(client, input), input);
     },
     onSuccess: ({ state, message }, { serverId, serverName, backupId }) => {
       if (!isAccepted(state)) return;

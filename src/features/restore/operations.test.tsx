@@ -13,14 +13,19 @@ const STOP = /^\/api\/operations\/.+\/stop$/;
 const KEY = 'vps-backups.safe-restores';
 const left = (serverName: string, kind: string) => ({ state: { serverName, phase: { kind } } });
 
+/** Confirms a restore of backup 499 with a safety backup, and finds the dialog with its steps. */
+async function startSafeRestore() {
+  startClock();
+  const app = await openDialog();
+  await waitFor(() => expect(app.prompt()).not.toBeNull());
+  const field = app.prompt();
+  if (field !== null) await app.user.type(field, `${NAME}{Enter}`);
+  return { app, dialog: await findDialog(`Safe restore of ${NAME}`) };
+}
+
 describe('a safe restore', () => {
   it('is confirmed, posted once and shown; reloading the page only shows it', async () => {
-    startClock();
-    const app = await openDialog();
-    await waitFor(() => expect(app.prompt()).not.toBeNull());
-    const field = app.prompt();
-    if (field !== null) await app.user.type(field, `${NAME}{Enter}`);
-    const dialog = await findDialog(`Safe restore of ${NAME}`);
+    const { app, dialog } = await startSafeRestore();
     const bar = await screen.findByText(
       /^Restoring web-server-01 since .+: safety backup running, then restore\.$/,
     );
@@ -38,13 +43,8 @@ describe('a safe restore', () => {
   });
 
   it('that could not be stopped says so in its dialog and in the bar, until the gateway shows otherwise', async () => {
-    startClock();
-    const app = await openDialog();
-    await waitFor(() => expect(app.prompt()).not.toBeNull());
-    const field = app.prompt();
-    if (field !== null) await app.user.type(field, `${NAME}{Enter}`);
+    const { app, dialog } = await startSafeRestore();
     const stop = { name: en.t('safe.stop') };
-    const dialog = await findDialog(`Safe restore of ${NAME}`);
     let answerAgain = failMethod('POST', 500, STOP);
     await app.user.click(await within(dialog).findByRole('button', stop));
     expect((await within(dialog).findByRole('alert')).textContent).toMatch(

@@ -6,7 +6,7 @@ import { type DialogCallbacks, InfoDialog } from '../../components/dialog/dialog
 import { useI18n } from '../../components/i18n/i18n-provider';
 import { FirstLoad } from '../../components/loading/first-load';
 import type { RestoreOperation } from '../../core/restore/restore-operation';
-import { Notice, Skeleton, StateMessage } from '../../ui/feedback';
+import { Skeleton, StateMessage } from '../../ui/feedback';
 import { ForeignText } from '../../ui/foreign-text';
 import { OperationActions, OperationView } from './operation-view';
 import { useDecision, useOperation } from './use-operations';
@@ -49,13 +49,7 @@ function KnownRestore(props: DialogCallbacks & { operation: RestoreOperation }) 
       onClose={onClose}
       onReturnFocus={onReturnFocus}
       actions={<OperationActions operation={operation} {...decision} onDone={onClose} />}
-      decision={
-        error === null ? null : (
-          <Notice tone="bad" role="alert">
-            {error}
-          </Notice>
-        )
-      }
+      error={error}
     >
       <BackupFacts
         backup={backup}

@@ -9,6 +9,7 @@ import { useSearchParams } from 'react-router-dom';
 import { rereadSchedules, type Schedules, schedulesQuery, scheduleWrites } from '../../api/schedules';
 import { useNow } from '../../browser/use-now';
 import { useI18n } from '../../components/i18n/i18n-provider';
+import { FailureNotice } from '../../components/loading/error-notices';
 import { FirstLoad } from '../../components/loading/first-load';
 import { Freshness } from '../../components/loading/freshness';
 import { StaleQueryNotice } from '../../components/loading/list-notices';
@@ -264,11 +265,7 @@ function Listed({ schedules, shown, off, go }: ListedProps) {
         }
         onDelete={(schedule) => ask('delete', schedule)}
       />
-      {asked === null && error !== null ? (
-        <Notice tone="bad" role="alert">
-          {error}
-        </Notice>
-      ) : null}
+      <FailureNotice text={asked === null ? error : null} />
       {shown === null ? null : (
         <RunResults
           runs={runs}
